@@ -1,0 +1,53 @@
+"""The console command: exit code 0 is good, 1 the user's mistake, 3 a bug."""
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from aanbod import __version__
+from aanbod.cli import cli
+from aanbod.errors import AanbodError
+
+
+def main() -> None:
+    """Run `aanbod`; every way out is here."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console or pipe may not be UTF-8 of itself
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.exit(cli(standalone_mode=False) or 0)
+    except (AanbodError, click.ClickException) as error:
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            click.echo(context.get_usage(), err=True)
+        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        _complain(message)
+        sys.exit(1)
+    except (KeyboardInterrupt, click.Abort):
+        _complain("stopped: what was finished is stored, the rest is as it was")
+        sys.exit(1)
+    except BrokenPipeError:  # `aanbod … | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _complain(
+            f"{error.filename or 'the system'}: {error.strerror}\n    check the path, its permissions and the disk"
+        )
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - the last resort, and it tells
+        log = Path(tempfile.gettempdir()) / "aanbod-error.log"
+        log.write_text(f"aanbod {__version__} {sys.argv[1:]}\n{traceback.format_exc()}", encoding="utf-8")
+        _complain(f"this is a bug in aanbod: {type(error).__name__}: {error}\n    please report it with {log}")
+        sys.exit(3)
+
+
+def _complain(message: str) -> None:
+    click.echo(click.style("Error: ", fg="red", bold=True) + message, err=True)
+
+
+if __name__ == "__main__":
+    main()

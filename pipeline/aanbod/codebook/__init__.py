@@ -1,0 +1,1 @@
+"""The codebook: what the files say, checked and frozen."""

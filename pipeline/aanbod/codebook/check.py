@@ -1,0 +1,184 @@
+"""What no single entry shows: duplicates, references, keywords that match nothing or everything."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from aanbod.codebook import files
+from aanbod.codebook.keywords import KeywordError, parse_keyword
+from aanbod.codebook.yamlfile import KeyPath, YamlFile, show_path
+from aanbod.errors import Fault
+
+Sources = Sequence[tuple[YamlFile, files.CodebookFile]]
+_README = "see codebook/README.md for the syntax of keywords"
+
+
+def cross_faults(sources: Sources) -> Iterator[Fault]:
+    """Every fault and warning that shows only when the files are read together."""
+    yield from _study_faults(sources)
+    yield from _duplicates(sources)
+    yield from _references(sources)
+    yield from _keyword_faults(sources)
+
+
+def _fault(source: YamlFile, path: KeyPath, message: str, remedy: str, fatal: bool = True) -> Fault:
+    return Fault(source.name, source.line(path), show_path(path), message, remedy, fatal)
+
+
+def _study_faults(sources: Sources) -> Iterator[Fault]:
+    named = [source for source, content in sources if content.codebook]
+    if not named:
+        first = sources[0][0]
+        yield _fault(first, (), "no file has the key `codebook`", "add `codebook: {id, title, case_label, …}` to one")
+    for source in named[1:]:
+        yield _fault(source, ("codebook",), f"`codebook` stands in {named[0].name} too", "keep one of the two")
+    if not any(content.statuses for _, content in sources):
+        yield _fault(sources[0][0], (), "no file lists `statuses`", "add them, from strongest to weakest")
+
+
+def _identities(sources: Sources) -> Iterator[tuple[str, str, YamlFile, KeyPath]]:
+    """(what it is, its identity, file, key path) of everything that must be unique."""
+    for source, content in sources:
+        for number, category in enumerate(content.categories):
+            path: KeyPath = ("categories", number)
+            yield "category", category.id, source, (*path, "id")
+            for position, code in enumerate(category.codes):
+                yield "code", code.id, source, (*path, "codes", position, "id")
+            for position, partner in enumerate(category.partners):
+                yield "partner", f"{category.id} {partner.name}", source, (*path, "partners", position, "name")
+        lists: list[tuple[str, str, Iterable[str]]] = [
+            ("status", "statuses", [status.id for status in content.statuses]),
+            ("variable", "variables", [variable.id for variable in content.variables]),
+            ("table", "tables", [table.number for table in content.tables]),
+            ("bouwsteen", "bouwstenen", [str(bouwsteen.number) for bouwsteen in content.bouwstenen]),
+            ("case", "cases", [case.id for case in content.cases]),
+        ]
+        for kind, key, identities in lists:
+            for number, identity in enumerate(identities):
+                yield kind, identity, source, (key, number)
+        for name in content.word_groups:
+            yield "word group", name, source, ("word_groups", name)
+
+
+def _duplicates(sources: Sources) -> Iterator[Fault]:
+    first: dict[tuple[str, str], tuple[YamlFile, KeyPath]] = {}
+    for kind, identity, source, path in _identities(sources):
+        if (kind, identity) in first:
+            other, place = first[kind, identity]
+            message = f"the {kind} `{identity}` is defined twice, first in {other.name}:{other.line(place)}"
+            yield _fault(source, path, message, "rename or remove one of the two")
+        else:
+            first[kind, identity] = (source, path)
+
+
+def _references(sources: Sources) -> Iterator[Fault]:
+    known: dict[str, set[str]] = {}
+    for kind, identity, _, _ in _identities(sources):
+        known.setdefault(kind, set()).add(identity)
+    for source, content in sources:
+
+        def missing(kind: str, identity: str, path: KeyPath, source: YamlFile = source) -> Iterator[Fault]:
+            if identity not in known.get(kind, ()):
+                near = get_close_matches(identity, known.get(kind, ()), 1)
+                remedy = f"did you mean `{near[0]}`?" if near else f"define the {kind}, or remove the reference"
+                yield _fault(source, path, f"there is no {kind} `{identity}`", remedy)
+
+        if content.default_status:
+            yield from missing("status", content.default_status, ("default_status",))
+        for number, cue in enumerate(content.cues):
+            if cue.effect != "none":
+                yield from missing("status", cue.effect, ("cues", number, "effect"))
+        for number, table in enumerate(content.tables):
+            for position, category in enumerate(table.categories):
+                yield from missing("category", category, ("tables", number, "categories", position))
+            for position, variable in enumerate(table.variables):
+                yield from missing("variable", variable, ("tables", number, "variables", position))
+        for number, group in enumerate(content.groups):
+            yield from missing("variable", group, ("groups", number))
+        yield from _case_faults(source, content, sources, missing)
+        yield from _code_references(source, content, missing)
+
+
+Missing = Callable[[str, str, KeyPath], Iterator[Fault]]
+
+
+def _case_faults(source: YamlFile, content: files.CodebookFile, sources: Sources, missing: Missing) -> Iterator[Fault]:
+    variables = {v.id: v for _, c in sources for v in c.variables if v.of == "case"}
+    for number, case in enumerate(content.cases):
+        path: KeyPath = ("cases", number, "variables")
+        for name, value in case.variables.items():
+            if name not in variables:
+                yield from missing("variable", name, (*path, name))
+            elif (values := variables[name].values) and value not in values:
+                near = get_close_matches(value, values, 1)
+                remedy = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(values)}"
+                yield _fault(source, (*path, name), f"`{value}` is no value of {name}", remedy)
+        for name, variable in variables.items():
+            if variable.required and name not in case.variables:
+                yield _fault(source, path, f"the case `{case.id}` has no {name}", f"add `{name}:` to its variables")
+
+
+def _rules(content: files.CodebookFile) -> Iterator[tuple[files._Rules, KeyPath]]:
+    for number, category in enumerate(content.categories):
+        for position, code in enumerate(category.codes):
+            yield code, ("categories", number, "codes", position)
+        for position, partner in enumerate(category.partners):
+            yield partner, ("categories", number, "partners", position)
+
+
+def _code_references(source: YamlFile, content: files.CodebookFile, missing: Missing) -> Iterator[Fault]:
+    for rules, path in _rules(content):
+        for number, other in enumerate(rules.yields_to):
+            yield from missing("code", other, (*path, "yields_to", number))
+        for number, bouwsteen in enumerate(rules.bouwstenen or ()):
+            yield from missing("bouwsteen", str(bouwsteen), (*path, "bouwstenen", number))
+        for number, keyword in enumerate(rules.keywords):
+            if keyword.status:
+                yield from missing("status", keyword.status, (*path, "keywords", number, "status"))
+        for number, example in enumerate(rules.examples.coded):
+            if example.status:
+                yield from missing("status", example.status, (*path, "examples", "coded", number, "status"))
+    for number, category in enumerate(content.categories):
+        for position, bouwsteen in enumerate(category.bouwstenen):
+            yield from missing("bouwsteen", str(bouwsteen), ("categories", number, "bouwstenen", position))
+
+
+def _keyword_faults(sources: Sources) -> Iterator[Fault]:
+    groups = {name: tuple(words) for _, content in sources for name, words in content.word_groups.items()}
+    for source, content in sources:
+        for name, words in content.word_groups.items():
+            for number, word in enumerate(words):
+                yield from _readable(source, word, groups, ("word_groups", name, number))
+        for key in ("borders", "comma_borders", "false_cues"):
+            entries = getattr(content, key)
+            yield from _list_faults(source, entries, groups, (key,))
+        for number, cue in enumerate(content.cues):
+            yield from _list_faults(source, cue.words, groups, ("cues", number, "words"))
+        for rules, path in _rules(content):
+            yield from _list_faults(source, rules.keywords, groups, (*path, "keywords"))
+            yield from _list_faults(source, rules.unless, groups, (*path, "unless"))
+            if not rules.keywords:
+                message = "there are no keywords: the rules will never find this code"
+                yield _fault(source, path, message, "add keywords, unless only people code it", fatal=False)
+
+
+def _list_faults(
+    source: YamlFile, entries: Sequence[files.KeywordEntry], groups: dict[str, tuple[str, ...]], path: KeyPath
+) -> Iterator[Fault]:
+    seen: dict[str, int] = {}
+    for number, entry in enumerate(entries):
+        place = (*path, number)
+        if (entry.match is None) == (entry.spacy is None):
+            yield _fault(source, place, "a keyword has either `match` or `spacy`", "keep one of the two")
+        elif entry.match is not None:
+            yield from _readable(source, entry.match, groups, place)
+            if entry.match in seen:
+                message = f"the keyword `{entry.match}` stands here twice, first on line {seen[entry.match]}"
+                yield _fault(source, place, message, "remove one of the two", fatal=False)
+            seen.setdefault(entry.match, source.line(place))
+
+
+def _readable(source: YamlFile, text: str, groups: dict[str, tuple[str, ...]], path: KeyPath) -> Iterator[Fault]:
+    try:
+        parse_keyword(text, groups)
+    except KeywordError as error:
+        yield _fault(source, path, f"keyword `{text}`: {error}", _README)

@@ -1,0 +1,148 @@
+"""What the files of a codebook may say: one declared schema for all of them. Unknown keys are refused."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+def _as_keyword(value: object) -> object:
+    return {"match": str(value)} if isinstance(value, str | int) else value
+
+
+def _as_example(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", min_length=1)]
+Name = Annotated[str, Field(min_length=1)]
+Texts = Annotated[list[str], BeforeValidator(_as_list)]
+
+
+class KeywordEntry(_Entry):
+    match: Annotated[str, Field(min_length=1)] | None = None
+    spacy: list[dict[str, object]] | None = None
+    status: str | None = None
+    note: str | None = None
+
+
+class ExampleEntry(_Entry):
+    text: Annotated[str, Field(min_length=1)]
+    status: str | None = None
+
+
+Keyword = Annotated[KeywordEntry, BeforeValidator(_as_keyword)]
+Example = Annotated[ExampleEntry, BeforeValidator(_as_example)]
+
+
+class Examples(_Entry):
+    coded: list[Example] = []
+    not_coded: list[Example] = []
+
+
+class _Rules(_Entry):
+    definition: str = ""
+    use_for: Texts = []
+    not_for: Texts = []
+    bouwstenen: list[int] | None = None
+    keywords: list[Keyword] = []
+    unless: list[Keyword] = []
+    yields_to: list[str] = []
+    examples: Examples = Examples()
+
+
+class CodeEntry(_Rules):
+    id: Id
+    label: Name
+
+
+class PartnerEntry(_Rules):
+    name: Name
+
+
+class CategoryEntry(_Entry):
+    id: Id
+    label: Name
+    short_label: str = ""
+    letter: str = ""
+    bouwstenen: list[int] = []
+    codes: list[CodeEntry] = []
+    partners: list[PartnerEntry] = []
+
+
+class StudyEntry(_Entry):
+    id: Id
+    title: Name
+    case_label: Name
+    case_label_plural: Name
+
+
+class BouwsteenEntry(_Entry):
+    number: int
+    id: Id
+    label: Name
+
+
+class StatusEntry(_Entry):
+    id: Id
+    label: Name
+    definition: str = ""
+
+
+class CueEntry(_Entry):
+    kind: Id
+    effect: Annotated[str, Field(description="a status id, or `none`: not coded")]
+    reach: Literal["forward", "backward", "both"] = "both"
+    scope: Literal["clause", "sentence"] = "clause"
+    words: list[Keyword]
+
+
+class VariableEntry(_Entry):
+    id: Id
+    label: Name
+    of: Literal["case", "transcript"]
+    values: dict[str, str] = {}
+    also: list[str] = []
+    required: bool = False
+
+
+class CaseEntry(_Entry):
+    id: Name
+    also: list[str] = []
+    variables: dict[str, str] = {}
+
+
+class TableEntry(_Entry):
+    number: Name
+    title: Name
+    rows: Literal["codes", "categories", "cases", "partners"]
+    categories: list[str] = []
+    variables: list[str] = []
+    note: str = ""
+
+
+class CodebookFile(_Entry):
+    """One YAML file of a codebook folder: any of these keys, each for as much as the analyst put in this file."""
+
+    codebook: StudyEntry | None = None
+    bouwstenen: list[BouwsteenEntry] = []
+    statuses: list[StatusEntry] = []
+    default_status: str | None = None
+    cues: list[CueEntry] = []
+    borders: list[Keyword] = []
+    comma_borders: list[Keyword] = []
+    false_cues: list[Keyword] = []
+    word_groups: dict[str, list[str]] = {}
+    variables: list[VariableEntry] = []
+    categories: list[CategoryEntry] = []
+    cases: list[CaseEntry] = []
+    tables: list[TableEntry] = []
+    groups: list[str] = []
+    texts: dict[str, str] = {}

@@ -1,0 +1,159 @@
+"""The syntax of a keyword, as `codebook/README.md` explains it to analysts, read into a small tree.
+
+keyword  = phrase { ("&" | "!" | "&&" | "!!") phrase }
+phrase   = [ "=" ] step { [ ".." | "..." ] step }
+step     = word | "@" group | "(" phrase { "|" phrase } ")"
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NEAR_GAP = 4  # words that `..` may skip
+FAR_GAP = 200  # `...`: anything within the sentence
+
+_TOKEN = re.compile(r"\(|\)\??|\||\.{2,3}(?=\s|$)|&&?(?=\s)|!!?(?=\s)|[^\s()|]+")
+_OPERATORS = ("&", "!", "&&", "!!")
+
+
+class KeywordError(ValueError):
+    """A keyword that cannot be read; the message says what is wrong in it."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a keyword: `*` stands for any letters; `exact` counts capitals and takes no inflection."""
+
+    text: str
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """The alternatives at one place of a phrase, and how many words may stand before it."""
+
+    gap: int
+    options: "tuple[Word | Phrase, ...]"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must (or must not: `present=False`) stand in the same sentence, or (`wide`) around the same passage."""
+
+    phrase: Phrase
+    present: bool
+    wide: bool
+
+
+@dataclass(frozen=True)
+class Query:
+    """A keyword, read."""
+
+    phrase: Phrase
+    conditions: tuple[Condition, ...]
+
+
+def parse_keyword(text: str, groups: Mapping[str, tuple[str, ...]]) -> Query:
+    """Read a keyword; `groups` are the word groups that `@name` may call. KeywordError says what is wrong."""
+    return _Parser(text, groups, ()).query()
+
+
+class _Parser:
+    def __init__(self, text: str, groups: Mapping[str, tuple[str, ...]], inside: tuple[str, ...]) -> None:
+        self.tokens = _TOKEN.findall(text)
+        self.groups = groups
+        self.inside = inside
+        self.position = 0
+        if not self.tokens:
+            raise KeywordError("the keyword is empty")
+
+    def query(self) -> Query:
+        phrase = self.phrase()
+        conditions = []
+        while (operator := self.take()) is not None:
+            if operator not in _OPERATORS:
+                raise KeywordError(f"`{operator}` has no place here: a bracket or bar too many?")
+            conditions.append(Condition(self.phrase(), operator[0] == "&", len(operator) == 2))
+        return Query(phrase, tuple(conditions))
+
+    def take(self) -> str | None:
+        token = self.peek()
+        self.position += 1
+        return token
+
+    def peek(self) -> str | None:
+        return self.tokens[self.position] if self.position < len(self.tokens) else None
+
+    def phrase(self, exact: bool = False, inside: bool = False) -> Phrase:
+        """A phrase up to its end; between brackets (`inside`) & and ! are words, and nothing may stand there."""
+        steps: list[Step] = []
+        gap = 0
+        ends = (")", ")?", "|") if inside else (")", ")?", "|", *_OPERATORS)
+        while (token := self.peek()) is not None and token not in ends:
+            self.take()
+            if token in ("..", "..."):
+                if not steps or gap:
+                    raise KeywordError(f"`{token}` must stand between two words")
+                gap = NEAR_GAP if token == ".." else FAR_GAP
+                continue
+            exact = exact or token.startswith("=")
+            for number, options in enumerate(self.options(token, exact)):
+                steps.append(Step(0 if number else gap, options))
+            gap = 0
+        if gap:
+            raise KeywordError("a gap must stand between two words")
+        if not steps and not inside:
+            raise KeywordError("a word is missing" + (f" before `{token}`" if token else " at the end"))
+        return Phrase(tuple(steps))
+
+    def options(self, token: str, exact: bool) -> "list[tuple[Word | Phrase, ...]]":
+        """The steps that one token stands for: mostly one, several for words joined by a slash."""
+        if token == "(":
+            return [self.alternatives(exact)]
+        if token.startswith("@"):
+            return [self.group(token[1:])]
+        words = [part for part in token.removeprefix("=").split("/") if part]
+        if not words or any(not re.search(r"\w|&", word) for word in words):
+            raise KeywordError(f"`{token}` is not a word")
+        for word in words:
+            self.check_wildcard(word)
+        return [(Word(word, exact),) for word in words]
+
+    def check_wildcard(self, word: str) -> None:
+        if "*" in word and len(word.replace("*", "")) < 3:
+            raise KeywordError(f"`{word}` matches nearly everything: a wildcard needs three letters beside it")
+
+    def alternatives(self, exact: bool) -> "tuple[Word | Phrase, ...]":
+        options: list[Word | Phrase] = []
+        while True:
+            phrase = self.phrase(exact, inside=True)
+            options.extend(phrase.steps[0].options if len(phrase.steps) == 1 else (phrase,))
+            closing = self.take()
+            if closing == ")?":
+                return (*options, Phrase(()))
+            if closing == ")":
+                if all(isinstance(option, Phrase) and not option.steps for option in options):
+                    raise KeywordError("there is nothing between the brackets")
+                return tuple(options)
+            if closing != "|":
+                raise KeywordError("a bracket is not closed")
+
+    def group(self, name: str) -> "tuple[Word | Phrase, ...]":
+        if name not in self.groups:
+            raise KeywordError(f"there is no word group `@{name}`")
+        if name in self.inside:
+            raise KeywordError(f"the word group `@{name}` calls itself")
+        options: list[Word | Phrase] = []
+        for text in self.groups[name]:
+            parser = _Parser(text, self.groups, (*self.inside, name))
+            query = parser.query()
+            if query.conditions:
+                raise KeywordError(f"the word group `@{name}` holds a condition (& or !)")
+            single = len(query.phrase.steps) == 1
+            options.extend(query.phrase.steps[0].options if single else (query.phrase,))
+        return tuple(options)

@@ -1,0 +1,168 @@
+"""The codebook as the rest of the program sees it: frozen, complete, checked. No YAML, no spaCy, no SQL."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Example:
+    """An invented sentence that must (`coded`) or must not be coded; `status` is checked where it is given."""
+
+    text: str
+    coded: bool
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """One keyword as the analyst wrote it (`codebook/README.md` has the syntax), or a spaCy Matcher pattern.
+
+    `status` fixes the status of what it finds; `line` and `file` say where it stands.
+    """
+
+    text: str
+    status: str = ""
+    spacy: tuple[Mapping[str, object], ...] = ()
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Code:
+    """A leaf of the code tree: an intervention, a subsidy, an open code, or a partner.
+
+    A partner's `id` is that of its category and `partner` its canonical name; elsewhere `partner` is ''.
+    """
+
+    id: str
+    label: str
+    category: str
+    bouwstenen: tuple[int, ...] = ()
+    partner: str = ""
+    definition: str = ""
+    use_for: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    unless: tuple[Keyword, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.id, self.partner)
+
+
+@dataclass(frozen=True)
+class Category:
+    """A group of rows in a table; `letter` is the report's ('' where it prints none)."""
+
+    id: str
+    label: str
+    letter: str
+    codes: tuple[Code, ...]
+    short_label: str = ""
+
+    @property
+    def holds_partners(self) -> bool:
+        return any(code.partner for code in self.codes)
+
+
+@dataclass(frozen=True)
+class Bouwsteen:
+    number: int
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status of a coding. Their order in the codebook is from strongest to weakest."""
+
+    id: str
+    label: str
+    definition: str = ""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that change what a keyword near them means.
+
+    `effect` is a status id, or '' where a keyword in its scope is not coded at all; `kind` names the cue's group
+    ("negatie", "gewenst"). `reach` is forward, backward or both; `scope` clause or sentence.
+    """
+
+    keyword: Keyword
+    kind: str
+    effect: str
+    reach: str = "both"
+    scope: str = "clause"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A property of cases (`of="case"`) or of transcripts. `values` maps id to label, in order; empty: free text."""
+
+    id: str
+    label: str
+    of: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """A school: its id is its name; `also` are other names; `variables` by variable id, checked against `values`."""
+
+    id: str
+    also: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table of the report. `rows`: codes, categories, cases, or partners (the list per category)."""
+
+    number: str
+    title: str
+    rows: str
+    categories: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """One study. `version` is the SHA-256 of its files' contents; `groups` are the variables that tables split by."""
+
+    id: str
+    title: str
+    version: str
+    case_label: str
+    case_label_plural: str
+    bouwstenen: tuple[Bouwsteen, ...]
+    statuses: tuple[Status, ...]
+    default_status: str
+    categories: tuple[Category, ...]
+    cues: tuple[Cue, ...]
+    borders: tuple[Keyword, ...]
+    comma_borders: tuple[Keyword, ...]
+    false_cues: tuple[Keyword, ...]
+    word_groups: Mapping[str, tuple[str, ...]]
+    variables: tuple[Variable, ...]
+    cases: tuple[Case, ...]
+    tables: tuple[TableSpec, ...]
+    groups: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Every leaf, in the order of the files."""
+        return tuple(code for category in self.categories for code in category.codes)
+
+    def all_keywords(self) -> Iterator[Keyword]:
+        """Every keyword of every kind that is written in the syntax of keywords."""
+        for code in self.codes:
+            yield from (keyword for keyword in (*code.keywords, *code.unless) if not keyword.spacy)
+        yield from (cue.keyword for cue in self.cues)
+        yield from (*self.borders, *self.comma_borders, *self.false_cues)

@@ -1,0 +1,1 @@
+"""From a text to codings: passages, words, keywords, status. Knows no database and no template."""

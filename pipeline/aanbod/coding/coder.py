@@ -1,0 +1,242 @@
+"""The coder: what the rules of a codebook find in a text, and why it counts or does not."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from aanbod.codebook.keywords import KeywordError
+from aanbod.codebook.model import Code, Codebook, Keyword
+from aanbod.coding.blocks import Block, blocks
+from aanbod.coding.language import Dutch
+from aanbod.coding.lexicon import Hits, Lexicon
+from aanbod.coding.patterns import Compiler, Match, Rule
+from aanbod.coding.sentences import Sentence, sentences
+from aanbod.coding.status import CueMatch, StatusRules, cue_for
+from aanbod.errors import Fault, FaultsError
+from aanbod.model import Coding, Evidence, Words
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A keyword met in a sentence. `dropped` says why it is no coding; '' where it is one."""
+
+    code: Code
+    keyword: Keyword
+    sentence: Sentence
+    match: Match
+    status: str = ""
+    cue: CueMatch | None = None
+    cue_sentence: Sentence | None = None
+    dropped: str = ""
+
+    @property
+    def positions(self) -> frozenset[int]:
+        return frozenset(position for start, end in self.match for position in range(start, end))
+
+
+class _Passage:
+    """A sentence with what it meets, and the sentences around it that conditions may look at."""
+
+    def __init__(self, sentence: Sentence, block: Block, hits: Hits) -> None:
+        self.sentence = sentence
+        self.block = block
+        self.hits = hits
+        self.around: list[_Passage] = []
+
+
+class RuleCoder:
+    """Codes texts by the keywords of a codebook. Compile once, use for many texts."""
+
+    def __init__(self, codebook: Codebook, dutch: Dutch) -> None:
+        self.codebook = codebook
+        self._dutch = dutch
+        self._lexicon = Lexicon()
+        compiler = Compiler(self._lexicon, codebook.word_groups)
+        _refuse_boundless(codebook, compiler)
+        self._status = StatusRules(codebook, compiler)
+        self._unless = {
+            code.key: [compiler.rule(keyword.text) for keyword in code.unless] for code in codebook.codes if code.unless
+        }
+        self._rules: list[tuple[Code, Keyword, Rule]] = []
+        self._by_anchor: dict[int, list[int]] = defaultdict(list)
+        self._spacy_rules: list[tuple[Code, Keyword]] = []
+        for code in codebook.codes:
+            for keyword in code.keywords:
+                if keyword.spacy:
+                    self._spacy_rules.append((code, keyword))
+                else:
+                    self._add(code, keyword, compiler.rule(keyword.text))
+
+    @property
+    def pipeline_name(self) -> str:
+        """The spaCy pipeline and its version, as it stands in the record of a run."""
+        meta = self._dutch.nlp.meta
+        return f"{meta['lang']}_{meta['name']}-{meta['version']}" if self._dutch.trained else "blank"
+
+    def _add(self, code: Code, keyword: Keyword, rule: Rule) -> None:
+        for anchor in rule.pattern.anchors(self._lexicon.sizes):
+            self._by_anchor[anchor].append(len(self._rules))
+        self._rules.append((code, keyword, rule))
+
+    def code(self, text: str) -> list[Coding]:
+        """The codings of a text, sorted; at most one for each passage, code, partner and status."""
+        best: dict[tuple[int, int, str, str, str], Coding] = {}
+        for finding in self.findings(text):
+            if not finding.dropped:
+                coding = _coding(text, finding)
+                best.setdefault(coding.sort_key, coding)
+        return [best[key] for key in sorted(best)]
+
+    def findings(self, text: str) -> Iterator[Finding]:
+        """Everything that a keyword met, coded or dropped, in the order of the text."""
+        for _, found in self.by_sentence(text):
+            yield from found
+
+    def by_sentence(self, text: str) -> Iterator[tuple[Sentence, list[Finding]]]:
+        """The same for each sentence; headings carry no offer of their own, so they are left out."""
+        for passage in self._passages(text):
+            if passage.block.kind != "heading":
+                found = self._met(passage)
+                yield passage.sentence, list(self._judge(passage, _without_nested_partners(_yielded(found))))
+
+    @cached_property
+    def _matcher(self) -> "object":
+        from spacy.matcher import Matcher
+
+        matcher = Matcher(self._dutch.nlp.vocab)
+        for number, (_, keyword) in enumerate(self._spacy_rules):
+            matcher.add(str(number), [[dict(token) for token in keyword.spacy]])
+        return matcher
+
+    def _passages(self, text: str) -> list[_Passage]:
+        found: list[_Passage] = []
+        by_block: list[list[_Passage]] = []
+        for block in blocks(text):
+            own = [_Passage(s, block, self._lexicon.hits(s)) for s in sentences(text, block, self._dutch)]
+            above = [by_block[number] for number in (block.heading, block.intro) if number is not None]
+            around = [passage for group in (*above, own) for passage in group]
+            for passage in own:
+                passage.around = around
+            by_block.append(own)
+            found.extend(own)
+        return found
+
+    def _met(self, passage: _Passage) -> list[Finding]:
+        rules = sorted({number for atom in passage.hits for number in self._by_anchor.get(atom, ())})
+        found: list[Finding] = []
+        for number in rules:
+            code, keyword, rule = self._rules[number]
+            if matches := list(rule.pattern.matches(passage.hits)):
+                failed = _failed_condition(rule, passage)
+                masks = self._masks(code, passage.hits)
+                for match in matches:
+                    finding = Finding(code, keyword, passage.sentence, match)
+                    if failed:
+                        finding = replace(finding, dropped="condition")
+                    elif any(finding.positions & mask for mask in masks):
+                        finding = replace(finding, dropped="unless")
+                    found.append(finding)
+        return found
+
+    def _masks(self, code: Code, hits: Hits) -> list[frozenset[int]]:
+        return [
+            frozenset(position for start, end in match for position in range(start, end))
+            for rule in self._unless.get(code.key, ())
+            for match in rule.pattern.matches(hits)
+        ]
+
+    def _judge(self, passage: _Passage, found: Sequence[Finding]) -> Iterator[Finding]:
+        """Give each finding its status, or the reason why there is none."""
+        cues: list[CueMatch] | None = None
+        borders: frozenset[int] = frozenset()
+        for finding in found:
+            if finding.dropped:
+                yield finding
+                continue
+            if cues is None:
+                cues = self._status.cues(passage.hits)
+                borders = self._status.borders(passage.sentence, passage.hits)
+            cue, cue_sentence = cue_for(finding.match, cues, borders), passage.sentence
+            if cue is None and (above := self._cue_above(passage)):
+                cue, cue_sentence = above
+            status = finding.keyword.status or (cue.cue.effect if cue else self.codebook.default_status)
+            dropped = "" if status else (cue.cue.kind if cue else "")
+            yield replace(finding, status=status, cue=cue, cue_sentence=cue_sentence, dropped=dropped)
+
+    def _cue_above(self, passage: _Passage) -> tuple[CueMatch, Sentence] | None:
+        """A status cue in the heading or list introduction over a passage: "Wensen voor volgend jaar:"."""
+        for above in reversed(passage.around):
+            introduces = above.block is not passage.block
+            if introduces and (cues := [cue for cue in self._status.cues(above.hits) if cue.cue.effect]):
+                return cues[0], above.sentence
+        return None
+
+
+def _refuse_boundless(codebook: Codebook, compiler: Compiler) -> None:
+    """Keywords that read well may still match everything or multiply too far: FaultsError names them all."""
+    faults = []
+    for keyword in codebook.all_keywords():
+        try:
+            compiler.rule(keyword.text)
+        except KeywordError as error:
+            message = f"keyword `{keyword.text}`: {error}"
+            faults.append(Fault(keyword.file, keyword.line, "", message, "see codebook/README.md for the syntax"))
+    if faults:
+        raise FaultsError("the codebook has keywords that cannot be used", faults)
+
+
+def _failed_condition(rule: Rule, passage: _Passage) -> bool:
+    for pattern, present, wide in rule.conditions:
+        places = [around.hits for around in passage.around] if wide else [passage.hits]
+        if any(pattern.present(hits) for hits in places) != present:
+            return True
+    return False
+
+
+def _yielded(found: Sequence[Finding]) -> list[Finding]:
+    """A code gives way to a neighbour that says more about the same words."""
+    standing = [finding for finding in found if not finding.dropped]
+    return [
+        replace(finding, dropped=f"yields to {winner.code.id}")
+        if not finding.dropped
+        and (
+            winner := next(
+                (o for o in standing if o.code.id in finding.code.yields_to and o.positions & finding.positions), None
+            )
+        )
+        else finding
+        for finding in found
+    ]
+
+
+def _without_nested_partners(found: Sequence[Finding]) -> list[Finding]:
+    """A partner's name inside a longer name of another partner is no mention of it."""
+    names = [finding for finding in found if finding.code.partner and not finding.dropped]
+    return [
+        replace(finding, dropped=f"inside {longer.code.partner}")
+        if finding in names
+        and (
+            longer := next(
+                (o for o in names if o.code.key != finding.code.key and finding.positions < o.positions), None
+            )
+        )
+        else finding
+        for finding in found
+    ]
+
+
+def _coding(text: str, finding: Finding) -> Coding:
+    evidence = Evidence(
+        rule=finding.keyword.text,
+        words=_words(text, finding.sentence, finding.match),
+        cue_rule=f"{finding.cue.cue.kind}: {finding.cue.cue.keyword.text}" if finding.cue else "",
+        cue_words=_words(text, finding.cue_sentence, finding.cue.match) if finding.cue and finding.cue_sentence else (),
+    )
+    sentence = finding.sentence
+    return Coding(sentence.start, sentence.end, finding.code.id, finding.code.partner, finding.status, evidence)
+
+
+def _words(text: str, sentence: Sentence, match: Match) -> tuple[Words, ...]:
+    spans = [(sentence.starts[start], sentence.ends[end - 1]) for start, end in match]
+    return tuple(Words(start, end, text[start:end]) for start, end in sorted(set(spans)))

@@ -1,0 +1,109 @@
+"""Keywords compiled to sequences of atoms, and their search in a sentence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from aanbod.codebook.keywords import KeywordError, Phrase, Query, Word, parse_keyword
+from aanbod.coding.lexicon import Hits, Lexicon, Span
+from aanbod.dutch.verbs import split_verb, verb_forms
+
+_PARTICLE_GAP = 12  # words between the parts of a separable verb: "biedt … aan"
+_INFINITIVE_GAP = 2  # "mee te kijken", "mee kunnen kijken"
+_MOST_SEQUENCES = 3_000
+
+Sequence_ = tuple[tuple[int, int], ...]  # (gap before, atom)
+Match = tuple[Span, ...]  # the words found, one span for each step
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A phrase, compiled: any of `sequences` will do."""
+
+    sequences: tuple[Sequence_, ...]
+
+    def anchors(self, sizes: Sequence[int]) -> set[int]:
+        """For each sequence the atom with the fewest forms: without it there is no match."""
+        return {min((atom for _, atom in sequence), key=lambda atom: sizes[atom]) for sequence in self.sequences}
+
+    def matches(self, hits: Hits) -> Iterator[Match]:
+        for sequence in self.sequences:
+            if all(atom in hits for _, atom in sequence):
+                yield from _align(sequence, hits)
+
+    def present(self, hits: Hits) -> bool:
+        return next(self.matches(hits), None) is not None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A keyword, compiled: its phrase, and its conditions as (pattern, must be present, looks around the passage)."""
+
+    pattern: Pattern
+    conditions: tuple[tuple[Pattern, bool, bool], ...]
+
+
+def _align(sequence: Sequence_, hits: Hits) -> Iterator[Match]:
+    for first in hits[sequence[0][1]]:
+        spans = [first]
+        for gap, atom in sequence[1:]:
+            end = spans[-1][1]
+            following = next((span for span in hits[atom] if end <= span[0] <= end + gap), None)
+            if following is None:
+                break
+            spans.append(following)
+        else:
+            yield tuple(spans)
+
+
+class Compiler:
+    """Compiles keywords against one lexicon; equal phrases become one pattern object."""
+
+    def __init__(self, lexicon: Lexicon, groups: Mapping[str, tuple[str, ...]]) -> None:
+        self.lexicon = lexicon
+        self.groups = groups
+        self._patterns: dict[Phrase, Pattern] = {}
+
+    def rule(self, keyword: str) -> Rule:
+        query: Query = parse_keyword(keyword, self.groups)
+        conditions = tuple((self.pattern(c.phrase), c.present, c.wide) for c in query.conditions)
+        return Rule(self.pattern(query.phrase), conditions)
+
+    def pattern(self, phrase: Phrase) -> Pattern:
+        if phrase not in self._patterns:
+            self._patterns[phrase] = Pattern(tuple(self._sequences(phrase)))
+        return self._patterns[phrase]
+
+    def _sequences(self, phrase: Phrase) -> list[Sequence_]:
+        places: list[list[Sequence_]] = []
+        size = 1
+        for step in phrase.steps:
+            ways = self._ways(step.options)
+            size *= len(ways)
+            if size > _MOST_SEQUENCES:
+                raise KeywordError("the alternatives of this keyword multiply too far: split it in two")
+            places.append([((step.gap, way[0][1]), *way[1:]) if way else () for way in ways])
+        found = [tuple(part for way in ways for part in way) for ways in product(*places)]
+        if phrase.steps and () in found:
+            raise KeywordError("every word of this keyword may be absent: it matches everything")
+        return found
+
+    def _ways(self, options: "tuple[Word | Phrase, ...]") -> list[Sequence_]:
+        """The sequences that one place of a phrase may be; all single words together are one atom."""
+        words = [option for option in options if isinstance(option, Word)]
+        ways: list[Sequence_] = [((0, self.lexicon.atom(words)),)] if words else []
+        for word in words:
+            if not word.exact and "*" not in word.text and (parts := split_verb(word.text.casefold())):
+                ways.extend(self._apart(*parts))
+        for option in options:
+            if isinstance(option, Phrase):
+                ways.extend(self._sequences(option))
+        return ways
+
+    def _apart(self, particle: str, verb: str) -> Iterator[Sequence_]:
+        """A separable verb in two parts: "kijken in de klas mee", "om mee te kijken"."""
+        finite = self.lexicon.atom_of_forms(verb_forms(verb))
+        infinitive = self.lexicon.atom_of_forms({verb})
+        loose = self.lexicon.atom_of_forms({particle})
+        yield ((0, finite), (_PARTICLE_GAP, loose))
+        yield ((0, loose), (_INFINITIVE_GAP, infinitive))

@@ -1,0 +1,99 @@
+"""The sentences of a block as words with their offsets: what keywords are matched on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aanbod.coding.blocks import Block
+from aanbod.coding.language import Dutch
+
+_ENDS = frozenset(".!?…") | {"...", "..", "?!", "!!", "!?"}
+_CLOSERS = frozenset("'\"’”)»]‘`")
+_BULLETS = frozenset("●•▪‣")
+_BREAKS = frozenset(";:–—()") | {" - ", "-"}
+_ABBREVIATED = 2  # letters: "J." is no end of a sentence
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words of one sentence; `starts` and `ends` are offsets in the whole text, `lemmas` is empty without a model.
+
+    `breaks` are the positions of words that follow on a strong mark (; : – brackets), `commas` those after a comma.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    breaks: tuple[int, ...]
+    commas: tuple[int, ...]
+    lemmas: tuple[str, ...] = ()
+
+
+def sentences(text: str, block: Block, dutch: Dutch) -> Iterator[Sentence]:
+    """The sentences of a block, in order; together they hold every word of it."""
+    piece = text[block.start : block.end]
+    doc = dutch.nlp(piece) if dutch.trained else dutch.nlp.make_doc(piece)
+    tokens = [(token.text, block.start + token.idx) for token in doc]
+    lemmas = [token.lemma_ for token in doc] if dutch.trained else []
+    first = 0
+    for last in _boundaries([word for word, _ in tokens]):
+        if sentence := _sentence(tokens[first:last], lemmas[first:last]):
+            yield sentence
+        first = last
+
+
+def _boundaries(words: list[str]) -> Iterator[int]:
+    """Where sentences end: after a final mark and its closing quotes, before a capital, digit or opening quote."""
+    position, size = 0, len(words)
+    while position < size:
+        word = words[position]
+        position += 1
+        if word in _BULLETS and position > 1:
+            yield position - 1
+        elif word in _ENDS and not (word == "." and _initial(words, position - 2)):
+            while position < size and words[position] in _CLOSERS:
+                position += 1
+            if position < size and _may_begin(words[position]):
+                yield position
+    yield size
+
+
+def _initial(words: list[str], before: int) -> bool:
+    return before >= 0 and len(words[before]) < _ABBREVIATED and words[before].isupper()
+
+
+def _may_begin(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit() or word[0] in "‘“\"'(-–[" or word.isspace() or word in _BULLETS
+
+
+def _sentence(tokens: list[tuple[str, int]], lemmas: list[str]) -> Sentence | None:
+    words: list[str] = []
+    starts: list[int] = []
+    kept: list[str] = []
+    breaks: list[int] = []
+    commas: list[int] = []
+    for number, (word, start) in enumerate(tokens):
+        if any(letter.isalnum() for letter in word) or word == "&":
+            words.append(word)
+            starts.append(start)
+            kept.extend(lemmas[number : number + 1])
+        elif word in _BREAKS:
+            breaks.append(len(words))
+        elif word == ",":
+            commas.append(len(words))
+    if not words:
+        return None
+    solid = [(word, start) for word, start in tokens if not word.isspace()]
+    while solid and solid[0][0] in _BULLETS:
+        solid.pop(0)
+    return Sentence(
+        start=solid[0][1],
+        end=solid[-1][1] + len(solid[-1][0]),
+        words=tuple(words),
+        starts=tuple(starts),
+        ends=tuple(start + len(word) for word, start in zip(words, starts, strict=True)),
+        breaks=tuple(breaks),
+        commas=tuple(commas),
+        lemmas=tuple(kept),
+    )

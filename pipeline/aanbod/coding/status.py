@@ -1,0 +1,85 @@
+"""Which status a match has: cues with a direction and a scope, ended by clause borders (after NegEx and ConText)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aanbod.codebook.model import Codebook, Cue
+from aanbod.coding.lexicon import Hits
+from aanbod.coding.patterns import Compiler, Match, Pattern, Rule
+from aanbod.coding.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class CueMatch:
+    """A cue found in a sentence: its words as positions."""
+
+    cue: Cue
+    match: Match
+
+    @property
+    def start(self) -> int:
+        return min(span[0] for span in self.match)
+
+    @property
+    def end(self) -> int:
+        return max(span[1] for span in self.match)
+
+
+class StatusRules:
+    """The cues, borders and false cues of a codebook, compiled."""
+
+    def __init__(self, codebook: Codebook, compiler: Compiler) -> None:
+        self._cues = [(cue, compiler.rule(cue.keyword.text)) for cue in codebook.cues]
+        self._borders = [compiler.rule(keyword.text).pattern for keyword in codebook.borders]
+        self._comma_borders = [compiler.rule(keyword.text).pattern for keyword in codebook.comma_borders]
+        self._false_cues = [compiler.rule(keyword.text).pattern for keyword in codebook.false_cues]
+
+    def cues(self, hits: Hits) -> list[CueMatch]:
+        """Every cue of a sentence, in the codebook's order of precedence; words of false cues are no cue."""
+        masked = _covered(self._false_cues, hits)
+        return [
+            CueMatch(cue, match)
+            for cue, rule in self._cues
+            if _holds(rule, hits)
+            for match in rule.pattern.matches(hits)
+            if not masked & _positions(match)
+        ]
+
+    def borders(self, sentence: Sentence, hits: Hits) -> frozenset[int]:
+        """Positions of the words that begin a new clause."""
+        starts = {match[0][0] for border in self._borders for match in border.matches(hits)}
+        after_comma = {match[0][0] for border in self._comma_borders for match in border.matches(hits)}
+        return frozenset(starts | set(sentence.breaks) | (after_comma & set(sentence.commas)))
+
+
+def cue_for(match: Match, cues: Sequence[CueMatch], borders: frozenset[int]) -> CueMatch | None:
+    """The first cue that reaches the match; a cue of words that the keyword itself used is none."""
+    own = _positions(match)
+    start, end = min(own), max(own) + 1
+    for found in cues:
+        if own & _positions(found.match):
+            continue
+        ahead = found.start < start
+        if found.cue.reach == ("backward" if ahead else "forward"):
+            continue
+        gap = range(found.end, start + 1) if ahead else range(end, found.start + 1)
+        if found.cue.scope == "sentence" or not borders.intersection(gap):
+            return found
+    return None
+
+
+def _holds(rule: Rule, hits: Hits) -> bool:
+    return all(pattern.present(hits) == present for pattern, present, _ in rule.conditions)
+
+
+def _covered(patterns: Sequence[Pattern], hits: Hits) -> set[int]:
+    return {position for pattern in patterns for match in pattern.matches(hits) for position in _positions(match)}
+
+
+def _positions(match: Match) -> set[int]:
+    return set(_unfold(match))
+
+
+def _unfold(match: Match) -> Iterator[int]:
+    for start, end in match:
+        yield from range(start, end)

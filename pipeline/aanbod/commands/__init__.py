@@ -1,0 +1,1 @@
+"""One module per command: arguments in, messages out. The rules are elsewhere."""

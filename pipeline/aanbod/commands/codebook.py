@@ -1,0 +1,138 @@
+"""`aanbod codebook`: check, test and show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from aanbod.commands.common import Desk, as_json, columns, desk_options
+from aanbod.errors import AanbodError
+
+if TYPE_CHECKING:
+    from aanbod.codebook.model import Code, Codebook
+
+
+@click.group()
+def codebook() -> None:
+    """Check, test and show the codebook."""
+
+
+@codebook.command(epilog="\b\nExamples:\n  aanbod codebook check\n  aanbod codebook check --codebook codebook/delft")
+@desk_options
+def check(desk: Desk) -> None:
+    """Report every fault of the codebook at once: file, line, key and remedy. Exit code 1 if there is any."""
+    from aanbod.codebook.load import count, read_codebook
+    from aanbod.coding.coder import RuleCoder
+    from aanbod.coding.language import load_dutch
+    from aanbod.errors import FaultsError
+
+    book, faults = read_codebook(desk.codebook_path)
+    if book:
+        try:
+            RuleCoder(book, load_dutch())
+        except FaultsError as error:
+            faults = [*faults, *error.faults]
+    for fault in faults:
+        click.secho(str(fault), fg="red" if fault.fatal else "yellow")
+    fatal = sum(fault.fatal for fault in faults)
+    warnings = len(faults) - fatal
+    if fatal:
+        raise AanbodError(f"{desk.codebook_path}: {count(fatal, 'fault')}, {count(warnings, 'warning')}")
+    assert book is not None
+    keywords = sum(len(code.keywords) for code in book.codes)
+    click.echo(
+        f"{desk.codebook_path}: in order, {count(warnings, 'warning')}; {len(book.categories)} categories, "
+        f"{len(book.codes)} codes and partners, {keywords} keywords, {len(book.cases)} {book.case_label_plural}"
+    )
+
+
+@codebook.command(epilog="\b\nExamples:\n  aanbod codebook test\n  aanbod codebook test ouder.kennis --all")
+@click.argument("codes", nargs=-1)
+@click.option("--all", "show_all", is_flag=True, help="Show the examples that hold, too.")
+@desk_options
+def test(desk: Desk, codes: tuple[str, ...], show_all: bool) -> None:
+    """Run the example sentences of all codes, or of those whose id or partner name starts with CODES."""
+    from aanbod.coding.examples import run_examples
+
+    results = list(run_examples(desk.coder, select_codes(desk.codebook, codes)))
+    for result in results:
+        if result.problem or show_all:
+            mark = click.style("fails", fg="red") if result.problem else click.style("holds", fg="green")
+            name = " ".join(part for part in (result.code.id, result.code.partner) if part)
+            click.echo(f"{mark}  {name}: “{result.example.text}” {result.problem}".rstrip())
+    failing = sum(bool(result.problem) for result in results)
+    click.echo(f"{len(results)} examples, {failing} failing")
+    if failing:
+        raise AanbodError("the codebook does not do what its examples ask\n    mend the keywords or the examples")
+
+
+@codebook.command(epilog="\b\nExamples:\n  aanbod codebook show\n  aanbod codebook show ouder.kennis.taallessen")
+@click.argument("code", required=False)
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@desk_options
+def show(desk: Desk, code: str | None, json_: bool) -> None:
+    """Show the tree of codes, or one CODE (an id or a partner's name) with all that is known of it."""
+    if code is None:
+        _show_tree(desk.codebook, json_)
+        return
+    for found in select_codes(desk.codebook, (code,)):
+        _show_code(found, json_)
+
+
+def select_codes(book: Codebook, wanted: tuple[str, ...]) -> list[Code]:
+    """The codes whose id starts with one of `wanted`, or whose partner name is one of them; all if none is named."""
+    from difflib import get_close_matches
+
+    if not wanted:
+        return list(book.codes)
+    found = [
+        code
+        for code in book.codes
+        if any(
+            code.id == want or code.id.startswith(want + ".") or code.partner.casefold() == want.casefold()
+            for want in wanted
+        )
+    ]
+    if not found:
+        known = [code.partner or code.id for code in book.codes] + [category.id for category in book.categories]
+        near = get_close_matches(wanted[0], known, 1)
+        hint = f"did you mean `{near[0]}`?" if near else "see `aanbod codebook show` for all codes"
+        raise AanbodError(f"the codebook has no code `{wanted[0]}`\n    {hint}")
+    return found
+
+
+def _show_tree(book: Codebook, json_: bool) -> None:
+    if json_:
+        as_json([{"code": code.id, "partner": code.partner, "label": code.label} for code in book.codes])
+        return
+    for category in book.categories:
+        click.secho(
+            f"\n{category.letter + '. ' if category.letter else ''}{category.label}  ({category.id})", bold=True
+        )
+        click.echo(columns((f"  {code.partner or code.id}", code.label) for code in category.codes))
+
+
+def _show_code(code: Code, json_: bool) -> None:
+    from dataclasses import asdict
+
+    if json_:
+        as_json(asdict(code))
+        return
+    click.secho(f"{code.id}  {code.label}", bold=True)
+    lists = [
+        ("definition", [code.definition] if code.definition else []),
+        ("use for", code.use_for),
+        ("not for", code.not_for),
+        ("keywords", [f"{keyword.text}   ({keyword.file}:{keyword.line})" for keyword in code.keywords]),
+        ("unless", [keyword.text for keyword in code.unless]),
+        ("yields to", code.yields_to),
+        ("coded", [f"{e.text}{f' [{e.status}]' if e.status else ''}" for e in code.examples if e.coded]),
+        ("not coded", [e.text for e in code.examples if not e.coded]),
+    ]
+    if code.bouwstenen:
+        click.echo(f"  bouwstenen: {', '.join(str(number) for number in code.bouwstenen)}")
+    for name, lines in lists:
+        if lines:
+            click.echo(f"  {name}:")
+            click.echo("\n".join(f"    {line}" for line in lines))

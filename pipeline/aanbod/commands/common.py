@@ -1,0 +1,108 @@
+"""What the commands share: options, the project and its codebook, and how lines are printed."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aanbod.errors import AanbodError
+from aanbod.project import PROJECT_FILE, Project, find_project
+
+if TYPE_CHECKING:
+    from aanbod.codebook.model import Codebook
+    from aanbod.coding.coder import RuleCoder
+    from aanbod.store import Store
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a command works on: the project, and where options name others."""
+
+    project: Project | None
+    store_option: Path | None
+    codebook_option: Path | None
+
+    @property
+    def store_path(self) -> Path:
+        if self.store_option:
+            return self.store_option
+        return self._project("--store FILE").store
+
+    @property
+    def codebook_path(self) -> Path:
+        if self.codebook_option:
+            return self.codebook_option
+        return self._project("--codebook FOLDER").codebook
+
+    @cached_property
+    def codebook(self) -> "Codebook":
+        from aanbod.codebook.load import load_codebook
+
+        return load_codebook(self.codebook_path)
+
+    @cached_property
+    def coder(self) -> "RuleCoder":
+        from aanbod.coding.coder import RuleCoder
+        from aanbod.coding.language import load_dutch
+
+        dutch = load_dutch(self.project.spacy_pipeline if self.project else "")
+        if dutch.missing:
+            note(f"the spaCy pipeline {dutch.missing} is not installed: coding goes on without it")
+        return RuleCoder(self.codebook, dutch)
+
+    def open_store(self, create: bool = False) -> "Store":
+        from aanbod.store import open_store
+
+        return open_store(self.store_path, create=create)
+
+    def require_project(self) -> Project:
+        return self._project("")
+
+    def _project(self, option: str) -> Project:
+        if self.project:
+            return self.project
+        remedy = f"name it with {option}, or " if option else ""
+        raise AanbodError(
+            f"this folder is in no project: there is no {PROJECT_FILE} here or above\n"
+            f"    {remedy}go to the folder of your project, or make one with `aanbod init FOLDER`"
+        )
+
+
+def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --project, --store and --codebook, and hand it the `Desk` as its first argument."""
+
+    @click.option("--codebook", "codebook_", type=click.Path(path_type=Path), help="Folder of the codebook.")
+    @click.option("--store", "store_", type=click.Path(path_type=Path), help="File of the store.")
+    @click.option("--project", "project_", type=click.Path(path_type=Path), default=".", help="Folder of the project.")
+    @wraps(command)
+    def wrapped(project_: Path, store_: Path | None, codebook_: Path | None, **arguments: Any) -> Any:
+        if not project_.is_dir():
+            raise AanbodError(f"{project_}: there is no such folder\n    name the project's folder with --project")
+        return command(Desk(find_project(project_), store_, codebook_), **arguments)
+
+    return wrapped
+
+
+def note(message: str) -> None:
+    """A remark for the person at the keyboard; never in the output that a script reads."""
+    click.echo(click.style("note: ", fg="yellow") + message, err=True)
+
+
+def as_json(value: object) -> None:
+    """Print a value as JSON for a script."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False))
+
+
+def columns(rows: Iterable[Iterable[object]], right: frozenset[int] = frozenset()) -> str:
+    """Rows as lines of aligned columns; `right` names the columns whose cells are aligned to the right."""
+    table = [[str(cell) for cell in row] for row in rows]
+    widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)] if table else []
+    lines = []
+    for row in table:
+        cells = [c.rjust(w) if n in right else c.ljust(w) for n, (c, w) in enumerate(zip(row, widths, strict=True))]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,93 @@
+"""The values that travel between the layers: transcripts, codings and their evidence.
+
+Offsets are code points, half-open: `text[start:end]` is the quote, always.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """One source text, fixed at import.
+
+    `name` is the file's name; `cases` are the ids of its schools; `variables` holds what is known of the
+    transcript itself (year, kind, perspective, date), by variable id.
+    """
+
+    name: str
+    text: str
+    source_sha256: str = ""
+    cases: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        """The identity of the text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, order=True)
+class Words:
+    """A stretch of the text that played a part in a coding."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why a passage was coded: the keyword as the analyst wrote it, the words that it met, and the status cue."""
+
+    rule: str
+    words: tuple[Words, ...] = ()
+    cue_rule: str = ""
+    cue_words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A code on a passage. For a partner, `code` is its category and `partner` its canonical name, else ''."""
+
+    start: int
+    end: int
+    code: str
+    partner: str
+    status: str
+    evidence: Evidence
+
+    @property
+    def sort_key(self) -> tuple[int, int, str, str, str]:
+        return (self.start, self.end, self.code, self.partner, self.status)
+
+
+@dataclass(frozen=True)
+class TranscriptRecord:
+    """A transcript as the store holds it: `variables` are its own, as text."""
+
+    id: int
+    name: str
+    cases: tuple[str, ...]
+    variables: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CodingRecord:
+    """A coding as the store holds it, with the state that follows from the decisions on it.
+
+    `state` is suggested, accepted or rejected; `quote` is the coded passage.
+    """
+
+    id: str
+    transcript: str
+    start: int
+    end: int
+    quote: str
+    code: str
+    partner: str
+    status: str
+    coder: str
+    state: str
+    evidence: Evidence

@@ -1,0 +1,101 @@
+"""Brings a store to the schema of this program, through the migrations only.
+
+Alembic is imported only where something has to be done: opening an up-to-date store stays cheap.
+"""
+
+import itertools
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect
+
+from aanbod.errors import AanbodError
+
+HEAD = "0001"  # the revision of the newest migration
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def prepare(engine: Engine, path: Path, *, create: bool) -> None:
+    """Makes or upgrades the schema of the store in `path` where needed.
+
+    Raises AanbodError for a file that holds no store, and for a store of a newer program.
+    """
+    with engine.connect() as connection:
+        revision = _revision(connection, path)
+    if revision == HEAD:
+        return
+    if revision is None and not create:
+        raise AanbodError(f"The store {path} is empty. Import transcripts into it first.")
+    with engine.connect().execution_options(writes=True) as connection:
+        # Both can change only outside a transaction. WAL, so that one may read while another writes; foreign
+        # keys off, because SQLite alters a table by making it anew.
+        connection.connection.execute("PRAGMA journal_mode = WAL")
+        connection.connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                _upgrade(connection, path)
+        finally:
+            connection.connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _revision(connection: Connection, path: Path) -> str | None:
+    """The schema's revision; None for a file that holds nothing yet."""
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" in tables:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if found is not None:
+            return str(found)
+    if set(tables) - {"alembic_version"}:
+        raise AanbodError(f"The store {path} is a database of another program. Give another file as store.")
+    return None
+
+
+def _upgrade(connection: Connection, path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    # Again, now under the lock: another process may have done the work meanwhile.
+    revision = _revision(connection, path)
+    if revision == HEAD:
+        return
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    if revision is not None:
+        try:
+            ScriptDirectory.from_config(config).get_revision(revision)
+        except CommandError as error:
+            raise AanbodError(
+                f"The store {path} was made by a newer version of aanbod (schema {revision}; this one knows "
+                f"{HEAD}). Install the newest version of aanbod."
+            ) from error
+        _back_up(path, revision)
+    command.upgrade(config, "head")
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"the upgrade left rows that refer to nothing: {broken[:3]}")
+
+
+def _back_up(path: Path, revision: str) -> Path:
+    """Copies the store beside itself, never over an earlier copy."""
+    for number in itertools.count(1):
+        suffix = f".{revision}.bak" if number == 1 else f".{revision}-{number}.bak"
+        copy = path.with_name(path.name + suffix)
+        try:
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise AanbodError(
+                f"The store {path} needs an upgrade, and no copy can be made first: {error.strerror}. "
+                f"Make the folder {path.parent} writable, or free some space."
+            ) from error
+        break
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    return copy

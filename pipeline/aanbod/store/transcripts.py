@@ -1,0 +1,238 @@
+"""Transcripts in the store: saving them, whole or not at all, and reading them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from aanbod.errors import AanbodError
+from aanbod.model import CodingRecord, Transcript, TranscriptRecord
+
+from .carry import carry_over
+from .models import CaseRow, CodedRow, TextRow, TranscriptRow, VariableRow
+from .values import ImportDiff
+
+
+@dataclass(frozen=True)
+class _Stored:
+    record: TranscriptRecord
+    version: int
+    sha256: str
+    source_sha256: str
+
+
+def save(connection: Connection, transcripts: Sequence[Transcript]) -> ImportDiff:
+    """Saves transcripts with different names, within the caller's transaction."""
+    _check(transcripts)
+    held = _held(connection, {transcript.name for transcript in transcripts})
+    new = [transcript for transcript in transcripts if transcript.name not in held]
+    _insert(connection, new)
+    changed: list[str] = []
+    unchanged: list[str] = []
+    lost: list[CodingRecord] = []
+    for transcript in transcripts:
+        stored = held.get(transcript.name)
+        if stored is None:
+            continue
+        described = (transcript.cases, dict(transcript.variables))
+        is_described_anew = described != (stored.record.cases, stored.record.variables)
+        if is_described_anew:
+            _describe_anew(connection, stored.record.id, transcript)
+        has_new_text = transcript.sha256 != stored.sha256
+        if has_new_text:
+            lost += _change_text(connection, stored, transcript)
+        elif transcript.source_sha256 != stored.source_sha256:
+            _set_source(connection, stored.version, transcript.source_sha256)
+        same = not (has_new_text or is_described_anew)
+        (unchanged if same else changed).append(transcript.name)
+    names = (transcript.name for transcript in new)
+    return ImportDiff(tuple(names), tuple(changed), tuple(unchanged), tuple(lost))
+
+
+def read(connection: Connection, names: Sequence[str] | None = None) -> list[TranscriptRecord]:
+    """By name, in the order of code points."""
+    known = dict(connection.execute(select(TranscriptRow.name, TranscriptRow.id)).tuples().all())
+    chosen = sorted(known if names is None else check_names(known, names))
+    cases, variables = _descriptions(connection)
+    return [
+        TranscriptRecord(
+            known[name],
+            name,
+            tuple(cases.get(known[name], ())),
+            variables.get(known[name], {}),
+        )
+        for name in chosen
+    ]
+
+
+def read_text(connection: Connection, name: str) -> str:
+    statement = (
+        select(TextRow.text)
+        .join(TranscriptRow, TextRow.transcript_id == TranscriptRow.id)
+        .where(TranscriptRow.name == name, TextRow.is_current)
+    )
+    found = connection.execute(statement).scalar()
+    if found is None:
+        check_names(connection.execute(select(TranscriptRow.name)).scalars().all(), [name])
+        raise LookupError(f"the transcript {name!r} has no current text")
+    return found
+
+
+def read_pending(connection: Connection, rules_version: str, names: Sequence[str] | None) -> list[str]:
+    """Names, in order, of the transcripts whose current text awaits this version of the rules."""
+    statement = (
+        select(TranscriptRow.name, CodedRow.rules_version)
+        .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
+        .outerjoin(CodedRow, CodedRow.text_version_id == TextRow.id)
+        .where(TextRow.is_current)
+    )
+    coded = dict(connection.execute(statement).tuples().all())
+    chosen = coded if names is None else check_names(coded, names)
+    return sorted(name for name in chosen if coded[name] != rules_version)
+
+
+def check_names(known: dict[str, int] | dict[str, str] | Sequence[str], names: Sequence[str]) -> set[str]:
+    """The names as a set; AanbodError, with the nearest known name, for one that the store does not hold."""
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else "Import it first."
+            raise AanbodError(f"The store holds no transcript {name!r}. {hint}")
+    return set(names)
+
+
+def _check(transcripts: Sequence[Transcript]) -> None:
+    for transcript in transcripts:
+        described = (transcript.name, transcript.text, *transcript.cases)
+        if any("\0" in value for value in (*described, *transcript.variables.values())):
+            # PostgreSQL holds no such character, and no text of an interview does.
+            raise AanbodError(
+                f"{transcript.name}: the text holds a NUL character (U+0000), so it is no plain text. "
+                "Save the file anew as UTF-8 text."
+            )
+        twice = [case for case, count in Counter(transcript.cases).items() if count > 1]
+        if twice:
+            raise AanbodError(f"{transcript.name}: the case {twice[0]!r} is named twice. Remove one.")
+
+
+def _held(connection: Connection, names: set[str]) -> dict[str, _Stored]:
+    statement = (
+        select(
+            TranscriptRow.id,
+            TranscriptRow.name,
+            TextRow.id.label("version"),
+            TextRow.sha256,
+            TextRow.source_sha256,
+        )
+        .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
+        .where(TextRow.is_current, TranscriptRow.name.in_(names))
+    )
+    rows = connection.execute(statement).all()
+    cases, variables = _descriptions(connection, [row.id for row in rows])
+    return {
+        row.name: _Stored(
+            TranscriptRecord(row.id, row.name, tuple(cases.get(row.id, ())), variables.get(row.id, {})),
+            row.version,
+            row.sha256,
+            row.source_sha256,
+        )
+        for row in rows
+    }
+
+
+def _descriptions(
+    connection: Connection, ids: Sequence[int] | None = None
+) -> tuple[dict[int, list[str]], dict[int, dict[str, str]]]:
+    """The cases, in order, and the variables of each transcript."""
+    case_rows = select(CaseRow.transcript_id, CaseRow.case_name).order_by(CaseRow.position)
+    variable_rows = select(VariableRow.transcript_id, VariableRow.variable, VariableRow.value)
+    if ids is not None:
+        case_rows = case_rows.where(CaseRow.transcript_id.in_(ids))
+        variable_rows = variable_rows.where(VariableRow.transcript_id.in_(ids))
+    cases: dict[int, list[str]] = {}
+    for key, case_name in connection.execute(case_rows):
+        cases.setdefault(key, []).append(case_name)
+    variables: dict[int, dict[str, str]] = {}
+    for key, variable, value in sorted(connection.execute(variable_rows).tuples()):
+        variables.setdefault(key, {})[variable] = value
+    return cases, variables
+
+
+def _insert(connection: Connection, transcripts: Sequence[Transcript]) -> None:
+    if not transcripts:
+        return
+    names = [transcript.name for transcript in transcripts]
+    connection.execute(insert(TranscriptRow), [{"name": name} for name in names])
+    statement = select(TranscriptRow.name, TranscriptRow.id).where(TranscriptRow.name.in_(names))
+    ids = dict(connection.execute(statement).tuples().all())
+    connection.execute(
+        insert(TextRow),
+        [
+            {
+                "transcript_id": ids[transcript.name],
+                "number": 1,
+                "is_current": True,
+                "sha256": transcript.sha256,
+                "source_sha256": transcript.source_sha256,
+                "text": transcript.text,
+            }
+            for transcript in transcripts
+        ],
+    )
+    _describe(connection, [(ids[transcript.name], transcript) for transcript in transcripts])
+
+
+def _describe(connection: Connection, transcripts: Sequence[tuple[int, Transcript]]) -> None:
+    cases = [
+        {"transcript_id": key, "position": position, "case_name": case_name}
+        for key, transcript in transcripts
+        for position, case_name in enumerate(transcript.cases)
+    ]
+    variables = [
+        {"transcript_id": key, "variable": variable, "value": value}
+        for key, transcript in transcripts
+        for variable, value in transcript.variables.items()
+    ]
+    if cases:
+        connection.execute(insert(CaseRow), cases)
+    if variables:
+        connection.execute(insert(VariableRow), variables)
+
+
+def _describe_anew(connection: Connection, key: int, transcript: Transcript) -> None:
+    connection.execute(delete(CaseRow).where(CaseRow.transcript_id == key))
+    connection.execute(delete(VariableRow).where(VariableRow.transcript_id == key))
+    _describe(connection, [(key, transcript)])
+
+
+def _change_text(connection: Connection, stored: _Stored, transcript: Transcript) -> list[CodingRecord]:
+    """Makes the text current, as a new version or as the old one that it is, and carries codings over to it."""
+    key = stored.record.id
+    connection.execute(update(TextRow).where(TextRow.id == stored.version).values(is_current=False))
+    seen_before = select(TextRow.id).where(TextRow.transcript_id == key, TextRow.sha256 == transcript.sha256)
+    version = connection.execute(seen_before).scalar()
+    if version is None:
+        last = select(func.max(TextRow.number)).where(TextRow.transcript_id == key)
+        made = connection.execute(
+            insert(TextRow).values(
+                transcript_id=key,
+                number=connection.execute(last).scalar_one() + 1,
+                is_current=True,
+                sha256=transcript.sha256,
+                source_sha256=transcript.source_sha256,
+                text=transcript.text,
+            )
+        ).inserted_primary_key
+        assert made is not None
+        version = int(made[0])
+    else:
+        connection.execute(update(TextRow).where(TextRow.id == version).values(is_current=True))
+        _set_source(connection, version, transcript.source_sha256)
+    return carry_over(connection, stored.version, version, transcript)
+
+
+def _set_source(connection: Connection, version: int, source_sha256: str) -> None:
+    statement = update(TextRow).where(TextRow.id == version).values(source_sha256=source_sha256)
+    connection.execute(statement)
