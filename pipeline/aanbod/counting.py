@@ -21,7 +21,7 @@ TRANSCRIPT = "transcript"
 CASE = "case"
 UNITS = (TRANSCRIPT, CASE)
 
-type_of_conditions = tuple[tuple[str, str], ...]
+Conditions = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -47,22 +47,26 @@ class Column:
     id: str
     group: str
     label: str
-    conditions: type_of_conditions
+    conditions: Conditions
     total: int
 
 
 @dataclass(frozen=True)
 class Cell:
-    """How many of the `total` units of a column have the row: `n` of them, by strongest status in `statuses`.
+    """Which of the `total` units of a column have the row: `units`, by strongest status in `statuses`.
 
     `statuses` holds (status id, number) in the codebook's order, zeros included, and adds up to n. `codings` are
     the ids of the codings that were counted, in the order of the transcripts and their texts.
     """
 
-    n: int
+    units: tuple[str, ...]
     total: int
     statuses: tuple[tuple[str, int], ...]
     codings: tuple[str, ...]
+
+    @property
+    def n(self) -> int:
+        return len(self.units)
 
     @property
     def share(self) -> float | None:
@@ -111,17 +115,17 @@ class Count:
         self._pairs = [pair for pair in pairs if self._unit_of(pair)]
         self.transcripts = tuple(sorted({pair.transcript for pair in self._pairs}))
         self.left_out = tuple(sorted({pair.transcript for pair in pairs} - set(self.transcripts)))
+        self._units_of: dict[Conditions, dict[str, set[str]]] = {}
         kept = set(self.transcripts)
-        self.codings = tuple(
-            sorted((c for c in codings if c.transcript in kept and self._counts(c)), key=coding_order)
-        )
+        self.codings = tuple(sorted((c for c in codings if c.transcript in kept and self._counts(c)), key=coding_order))
         self._by_code: dict[str, list[CodingRecord]] = {}
         for coding in self.codings:
             self._by_code.setdefault(coding.code, []).append(coding)
 
     def _pairs_of(self, record: TranscriptRecord) -> list[_Pair]:
         return [
-            _Pair(record.name, case, {**record.variables, **self._cases.get(case, {})}) for case in record.cases or ("",)
+            _Pair(record.name, case, {**record.variables, **self._cases.get(case, {})})
+            for case in record.cases or ("",)
         ]
 
     def _selected(self, pair: _Pair) -> bool:
@@ -151,12 +155,22 @@ class Count:
         values |= {value: value for value in sorted(found - {"", *values})}
         return values | ({"": self.codebook.texts.get("unknown", "unknown")} if "" in found else {})
 
-    def column(self, label: str = "", group: str = "", conditions: type_of_conditions = ()) -> Column:
+    def _units(self, conditions: Conditions) -> dict[str, set[str]]:
+        """The units of a column, by transcript."""
+        if conditions not in self._units_of:
+            units: dict[str, set[str]] = {}
+            for pair in self._pairs:
+                if all(pair.values.get(variable, "") == value for variable, value in conditions):
+                    units.setdefault(pair.transcript, set()).add(self._unit_of(pair))
+            self._units_of[conditions] = units
+        return self._units_of[conditions]
+
+    def column(self, label: str = "", group: str = "", conditions: Conditions = ()) -> Column:
         """The column of the units that meet the conditions; without conditions the total."""
         identity = "&".join(f"{variable}={value}" for variable, value in conditions)
         label = label or self.codebook.texts.get("total", "total")
-        units = {self._unit_of(pair) for pair in self._pairs if _meets(pair, conditions)}
-        return Column(identity or "total", group, label, conditions, len(units))
+        total = len(set().union(*self._units(conditions).values()))
+        return Column(identity or "total", group, label, conditions, total)
 
     def columns(self, group: Sequence[str], only: Collection[str] | None = None) -> tuple[Column, ...]:
         """A column for each value of a variable, or for each combination of several; `only`: of these ids."""
@@ -181,10 +195,7 @@ class Count:
 
     def cell(self, codings: Sequence[CodingRecord], column: Column) -> Cell:
         """Count the units of a column in which any of the codings stands."""
-        units: dict[str, set[str]] = {}
-        for pair in self._pairs:
-            if _meets(pair, column.conditions):
-                units.setdefault(pair.transcript, set()).add(self._unit_of(pair))
+        units = self._units(column.conditions)
         strongest: dict[str, str] = {}
         for coding in codings:
             for unit in units.get(coding.transcript, ()):
@@ -198,21 +209,12 @@ class Count:
         for status in strongest.values():
             numbers[status] += 1
         counted = tuple(c.id for c in codings if units.get(c.transcript, set()) & strongest.keys())
-        return Cell(len(strongest), column.total, tuple(numbers.items()), counted)
-
-    def cases_with(self, codings: Iterable[CodingRecord]) -> tuple[str, ...]:
-        """The cases of the transcripts that hold these codings."""
-        names = {coding.transcript for coding in codings}
-        return tuple(sorted({pair.case for pair in self._pairs if pair.transcript in names and pair.case}))
+        return Cell(tuple(sorted(strongest)), column.total, tuple(numbers.items()), counted)
 
 
 def coding_order(coding: CodingRecord) -> tuple[str, int, int, str, str, str, str]:
     """Transcripts by name, and their codings as they stand in the text."""
     return (coding.transcript, coding.start, coding.end, coding.code, coding.partner, coding.coder, coding.id)
-
-
-def _meets(pair: _Pair, conditions: type_of_conditions) -> bool:
-    return all(pair.values.get(variable, "") == value for variable, value in conditions)
 
 
 def _known(what: str, name: str, known: Collection[str]) -> str:

@@ -100,7 +100,7 @@ class CueEntry(_Entry):
     kind: Id
     effect: Annotated[str, Field(description="a status id, or `none`: not coded")]
     reach: Literal["forward", "backward", "both"] = "both"
-    scope: Literal["clause", "sentence"] = "clause"
+    scope: Literal["comma", "clause", "sentence"] = "clause"
     words: list[Keyword]
 
 

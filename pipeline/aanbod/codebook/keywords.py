@@ -13,6 +13,7 @@ NEAR_GAP = 4  # words that `..` may skip
 FAR_GAP = 200  # `...`: anything within the sentence
 
 _TOKEN = re.compile(r"\(|\)\??|\||\.{2,3}(?=\s|$)|&&?(?=\s)|!!?(?=\s)|[^\s()|]+")
+_MARKS = "=~"
 _OPERATORS = ("&", "!", "&&", "!!")
 
 
@@ -22,10 +23,11 @@ class KeywordError(ValueError):
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a keyword: `*` stands for any letters; `exact` counts capitals and takes no inflection."""
+    """One word of a keyword: `*` stands for any letters. `fixed` takes no inflection; `exact` counts capitals too."""
 
     text: str
     exact: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class _Parser:
     def peek(self) -> str | None:
         return self.tokens[self.position] if self.position < len(self.tokens) else None
 
-    def phrase(self, exact: bool = False, inside: bool = False) -> Phrase:
+    def phrase(self, mark: str = "", inside: bool = False) -> Phrase:
         """A phrase up to its end; between brackets (`inside`) & and ! are words, and nothing may stand there."""
         steps: list[Step] = []
         gap = 0
@@ -101,8 +103,8 @@ class _Parser:
                     raise KeywordError(f"`{token}` must stand between two words")
                 gap = NEAR_GAP if token == ".." else FAR_GAP
                 continue
-            exact = exact or token.startswith("=")
-            for number, options in enumerate(self.options(token, exact)):
+            mark = mark or (token[0] if token[0] in _MARKS else "")
+            for number, options in enumerate(self.options(token, mark)):
                 steps.append(Step(0 if number else gap, options))
             gap = 0
         if gap:
@@ -111,27 +113,27 @@ class _Parser:
             raise KeywordError("a word is missing" + (f" before `{token}`" if token else " at the end"))
         return Phrase(tuple(steps))
 
-    def options(self, token: str, exact: bool) -> "list[tuple[Word | Phrase, ...]]":
+    def options(self, token: str, mark: str) -> "list[tuple[Word | Phrase, ...]]":
         """The steps that one token stands for: mostly one, several for words joined by a slash."""
         if token == "(":
-            return [self.alternatives(exact)]
+            return [self.alternatives(mark)]
         if token.startswith("@"):
             return [self.group(token[1:])]
-        words = [part for part in token.removeprefix("=").split("/") if part]
+        words = [part for part in token.lstrip(_MARKS).split("/") if part]
         if not words or any(not re.search(r"\w|&", word) for word in words):
             raise KeywordError(f"`{token}` is not a word")
         for word in words:
             self.check_wildcard(word)
-        return [(Word(word, exact),) for word in words]
+        return [(Word(word, mark == "=", mark == "~"),) for word in words]
 
     def check_wildcard(self, word: str) -> None:
         if "*" in word and len(word.replace("*", "")) < 3:
             raise KeywordError(f"`{word}` matches nearly everything: a wildcard needs three letters beside it")
 
-    def alternatives(self, exact: bool) -> "tuple[Word | Phrase, ...]":
+    def alternatives(self, mark: str) -> "tuple[Word | Phrase, ...]":
         options: list[Word | Phrase] = []
         while True:
-            phrase = self.phrase(exact, inside=True)
+            phrase = self.phrase(mark, inside=True)
             options.extend(phrase.steps[0].options if len(phrase.steps) == 1 else (phrase,))
             closing = self.take()
             if closing == ")?":

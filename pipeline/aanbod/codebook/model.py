@@ -88,7 +88,8 @@ class Cue:
     """Words that change what a keyword near them means.
 
     `effect` is a status id, or '' where a keyword in its scope is not coded at all; `kind` names the cue's group
-    ("negatie", "gewenst"). `reach` is forward, backward or both; `scope` clause or sentence.
+    ("negatie", "gewenst"). `reach` is forward, backward or both; `scope` is how far: to the next comma, to the end of
+    the clause, or the whole sentence.
     """
 
     keyword: Keyword

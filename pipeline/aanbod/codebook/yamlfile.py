@@ -121,7 +121,7 @@ def _build(node: Any, path: KeyPath, name: str, lines: dict[KeyPath, int], fault
 
 def _scalar(node: yaml.ScalarNode) -> object:
     text = str(node.value)
-    if node.style is not None:  # quoted or block text
+    if node.style:  # quoted or block text
         return text
     if text in ("", "~", "null"):
         return None

@@ -1,20 +1,23 @@
 """The coder: what the rules of a codebook find in a text, and why it counts or does not."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from aanbod.codebook.keywords import KeywordError
 from aanbod.codebook.model import Code, Codebook, Keyword
 from aanbod.coding.blocks import Block, blocks
 from aanbod.coding.language import Dutch
 from aanbod.coding.lexicon import Hits, Lexicon
-from aanbod.coding.patterns import Compiler, Match, Rule
+from aanbod.coding.patterns import Compiler, Match, Rule, RuleIndex
 from aanbod.coding.sentences import Sentence, sentences
 from aanbod.coding.status import CueMatch, StatusRules, cue_for
 from aanbod.errors import Fault, FaultsError
 from aanbod.model import Coding, Evidence, Words
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
 
 
 @dataclass(frozen=True)
@@ -53,31 +56,30 @@ class RuleCoder:
         self._dutch = dutch
         self._lexicon = Lexicon()
         compiler = Compiler(self._lexicon, codebook.word_groups)
-        _refuse_boundless(codebook, compiler)
+        _refuse_unusable(codebook, compiler)
         self._status = StatusRules(codebook, compiler)
         self._unless = {
             code.key: [compiler.rule(keyword.text) for keyword in code.unless] for code in codebook.codes if code.unless
         }
         self._rules: list[tuple[Code, Keyword, Rule]] = []
-        self._by_anchor: dict[int, list[int]] = defaultdict(list)
+        self._index = RuleIndex(self._lexicon)
         self._spacy_rules: list[tuple[Code, Keyword]] = []
         for code in codebook.codes:
             for keyword in code.keywords:
                 if keyword.spacy:
                     self._spacy_rules.append((code, keyword))
                 else:
-                    self._add(code, keyword, compiler.rule(keyword.text))
+                    rule = compiler.rule(keyword.text)
+                    self._index.add(rule)
+                    self._rules.append((code, keyword, rule))
+        if self._spacy_rules:
+            assert self._matcher is not None  # a pattern's faults are told now, not halfway a run
 
     @property
     def pipeline_name(self) -> str:
         """The spaCy pipeline and its version, as it stands in the record of a run."""
         meta = self._dutch.nlp.meta
         return f"{meta['lang']}_{meta['name']}-{meta['version']}" if self._dutch.trained else "blank"
-
-    def _add(self, code: Code, keyword: Keyword, rule: Rule) -> None:
-        for anchor in rule.pattern.anchors(self._lexicon.sizes):
-            self._by_anchor[anchor].append(len(self._rules))
-        self._rules.append((code, keyword, rule))
 
     def code(self, text: str) -> list[Coding]:
         """The codings of a text, sorted; at most one for each passage, code, partner and status."""
@@ -98,16 +100,35 @@ class RuleCoder:
         for passage in self._passages(text):
             if passage.block.kind != "heading":
                 found = self._met(passage)
+                if self._spacy_rules:
+                    found.extend(self._met_by_patterns(text, passage.sentence))
                 yield passage.sentence, list(self._judge(passage, _without_nested_partners(_yielded(found))))
 
     @cached_property
-    def _matcher(self) -> "object":
+    def _matcher(self) -> "Matcher":
         from spacy.matcher import Matcher
 
-        matcher = Matcher(self._dutch.nlp.vocab)
+        matcher = Matcher(self._dutch.nlp.vocab, validate=True)
+        faults = []
         for number, (_, keyword) in enumerate(self._spacy_rules):
-            matcher.add(str(number), [[dict(token) for token in keyword.spacy]])
+            try:
+                matcher.add(str(number), [[dict(token) for token in keyword.spacy]])
+            except ValueError as error:
+                message = " ".join(str(error).split())
+                faults.append(Fault(keyword.file, keyword.line, "", message, "see the spaCy Matcher for its patterns"))
+        if faults:
+            raise FaultsError("the codebook has spaCy patterns that cannot be used", faults)
         return matcher
+
+    def _met_by_patterns(self, text: str, sentence: Sentence) -> Iterator[Finding]:
+        """What the experts' spaCy patterns meet in a sentence."""
+        doc = self._dutch.nlp(text[sentence.start : sentence.end])
+        for key, first, last in self._matcher(doc):
+            code, keyword = self._spacy_rules[int(doc.vocab.strings[key])]
+            start, end = (sentence.start + doc[first].idx, sentence.start + doc[last - 1].idx + len(doc[last - 1]))
+            inside = [n for n, begin in enumerate(sentence.starts) if start <= begin < end]
+            if inside:
+                yield Finding(code, keyword, sentence, tuple((n, n + 1) for n in inside))
 
     def _passages(self, text: str) -> list[_Passage]:
         found: list[_Passage] = []
@@ -123,9 +144,8 @@ class RuleCoder:
         return found
 
     def _met(self, passage: _Passage) -> list[Finding]:
-        rules = sorted({number for atom in passage.hits for number in self._by_anchor.get(atom, ())})
         found: list[Finding] = []
-        for number in rules:
+        for number in self._index.candidates(passage.hits):
             code, keyword, rule = self._rules[number]
             if matches := list(rule.pattern.matches(passage.hits)):
                 failed = _failed_condition(rule, passage)
@@ -157,7 +177,7 @@ class RuleCoder:
             if cues is None:
                 cues = self._status.cues(passage.hits)
                 borders = self._status.borders(passage.sentence, passage.hits)
-            cue, cue_sentence = cue_for(finding.match, cues, borders), passage.sentence
+            cue, cue_sentence = cue_for(finding.match, cues, borders, passage.sentence.commas), passage.sentence
             if cue is None and (above := self._cue_above(passage)):
                 cue, cue_sentence = above
             status = finding.keyword.status or (cue.cue.effect if cue else self.codebook.default_status)
@@ -173,7 +193,7 @@ class RuleCoder:
         return None
 
 
-def _refuse_boundless(codebook: Codebook, compiler: Compiler) -> None:
+def _refuse_unusable(codebook: Codebook, compiler: Compiler) -> None:
     """Keywords that read well may still match everything or multiply too far: FaultsError names them all."""
     faults = []
     for keyword in codebook.all_keywords():

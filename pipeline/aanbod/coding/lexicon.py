@@ -1,12 +1,13 @@
 """From a written word to the keyword words it meets, decided once per word type.
 
-An atom is one place of a keyword: a set of alternative words. Their forms are expanded when the codebook is compiled,
-so that meeting a text is a look-up; wildcards are tried once for each different word, not for each occurrence.
+A lexeme is one word of a keyword with all of its forms; an atom is one place of a keyword: a set of lexemes, any of
+which will do. Forms are expanded when the codebook is compiled, so that meeting a text is a look-up; wildcards are
+tried once for each different word, not for each occurrence.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from aanbod.codebook.keywords import Word
@@ -15,20 +16,23 @@ from aanbod.dutch.forms import forms
 from aanbod.dutch.spelling import fold
 
 Span = tuple[int, int]  # positions of words in a sentence, half-open
-Hits = dict[int, list[Span]]
 _Key = TypeVar("_Key", str, tuple[str, str])
 
 _LINKS = frozenset({"en", "of", "en/of", "/", "tot", "als"})
 _SHORTEST_PART = 3
 _SHORTEST_JOINED = 7
 _QUOTES = "'’‘`-!"
+_FURTHEST_SHARED = 6  # words between "taal-" and the word that completes it
 
 
 class Lexicon:
-    """All atoms of a compiled codebook. Fill it with `atom`, then ask `hits` for each sentence."""
+    """All words of a compiled codebook. Fill it with `atom`, then ask `hits` for each sentence."""
 
     def __init__(self) -> None:
-        self._atoms: dict[frozenset[Word] | frozenset[str], int] = {}
+        self.atoms: list[frozenset[int]] = []
+        self.costs: list[int] = []  # how common an atom may be in texts: the lower, the better an anchor
+        self._atoms: dict[frozenset[int], int] = {}
+        self._lexemes: dict[Word | frozenset[str], int] = {}
         self._forms: dict[str, list[int]] = defaultdict(list)
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._exact_wildcards: list[tuple[re.Pattern[str], int]] = []
@@ -37,31 +41,33 @@ class Lexicon:
         self._infixes: dict[str, list[int]] = defaultdict(list)
         self._circumfixes: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._seen: dict[str, tuple[int, ...]] = {}
-        self.sizes: list[int] = []  # how many forms an atom has: the fewer, the better an anchor
 
     def atom(self, words: Iterable[Word]) -> int:
         """The number of the atom for these alternative words of a keyword."""
-        key = frozenset(words)
-        number, new = self._number(key)
-        if new:
-            for word in sorted(key, key=lambda word: (word.text, word.exact)):
-                self._add_word(word, number)
-        return number
+        alternatives = sorted(set(words), key=lambda word: (word.text, word.exact, word.fixed))
+        return self._atom([self._lexeme(word) for word in alternatives], [word.text for word in alternatives])
 
     def atom_of_forms(self, written: Iterable[str]) -> int:
         """The number of the atom for written forms that are complete as they stand."""
         key = frozenset(written)
-        number, new = self._number(key)
-        if new:
-            self._add(self._forms, sorted(key), number)
-        return number
+        if key not in self._lexemes:
+            self._lexemes[key] = len(self._lexemes)
+            _add(self._forms, sorted(key), self._lexemes[key])
+        return self._atom([self._lexemes[key]], key)
 
-    def _number(self, key: frozenset[Word] | frozenset[str]) -> tuple[int, bool]:
-        if key in self._atoms:
-            return self._atoms[key], False
-        number = self._atoms[key] = len(self._atoms)
-        self.sizes.append(0)
-        return number, True
+    def _atom(self, lexemes: Iterable[int], texts: Iterable[str]) -> int:
+        key = frozenset(lexemes)
+        if key not in self._atoms:
+            self._atoms[key] = len(self.atoms)
+            self.atoms.append(key)
+            self.costs.append(sum(1000 if len(text) < 4 else 30 if len(text) < 6 else 1 for text in texts))
+        return self._atoms[key]
+
+    def _lexeme(self, word: Word) -> int:
+        if word not in self._lexemes:
+            self._lexemes[word] = len(self._lexemes)
+            self._add_word(word, self._lexemes[word])
+        return self._lexemes[word]
 
     def _add_word(self, word: Word, number: int) -> None:
         if word.exact:
@@ -69,79 +75,75 @@ class Lexicon:
             if "*" in bare:
                 self._exact_wildcards.append((re.compile(".*".join(map(re.escape, bare.split("*")))), number))
             else:
-                self._add(self._exact, [bare], number)
+                _add(self._exact, [bare], number)
             return
-        parts = [fold(part) for part in word.text.split("*")]
-        match parts:
-            case [whole]:
-                self._add(self._forms, forms(whole), number)
-            case [start, ""]:
-                self._add(self._prefixes, [start], number)
-            case ["", end]:
-                self._add(self._suffixes, forms(end), number)
-            case ["", middle, ""]:
-                self._add(self._infixes, [middle], number)
-            case [start, *_, end]:
-                ends = forms(end) if end else [""]
-                self._add(self._circumfixes, [(start, form) for form in ends], number)
 
-    def _add(self, table: dict[_Key, list[int]], keys: Iterable[_Key], number: int) -> None:
-        for key in keys:
-            if number not in table[key]:
-                table[key].append(number)
-                self.sizes[number] += 1
+        def shapes(part: str) -> Iterable[str]:
+            return {part} if word.fixed else forms(part)
+
+        match [fold(part) for part in word.text.split("*")]:
+            case [whole]:
+                _add(self._forms, shapes(whole), number)
+            case [start, ""]:
+                _add(self._prefixes, [start], number)
+            case ["", end]:
+                _add(self._suffixes, shapes(end), number)
+            case ["", middle, ""]:
+                _add(self._infixes, [middle], number)
+            case [start, *_, end]:
+                _add(self._circumfixes, [(start, form) for form in (shapes(end) if end else [""])], number)
 
     def resolve(self, word: str) -> tuple[int, ...]:
-        """The atoms that a word of the text meets."""
+        """The lexemes that a word of the text meets."""
         if (known := self._seen.get(word)) is not None:
             return known
-        key = fold(word)
+        bare = word.strip(_QUOTES)
+        key = fold(bare.rstrip("."))
         found = set(self._forms.get(key, ()))
-        for part in {word.strip(_QUOTES), *word.split("-")}:
+        for part in {bare, bare.rstrip("."), *word.split("-")}:
             found.update(self._exact.get(part, ()))
-        found.update(atom for pattern, atom in self._exact_wildcards if pattern.fullmatch(word))
+        found.update(lexeme for pattern, lexeme in self._exact_wildcards if pattern.fullmatch(word))
         for cut in range(len(key) + 1):
             found.update(self._prefixes.get(key[:cut], ()))
             found.update(self._suffixes.get(key[cut:], ()))
-        for middle, atoms in self._infixes.items():
+        for middle, lexemes in self._infixes.items():
             if middle in key:
-                found.update(atoms)
-        for (start, end), atoms in self._circumfixes.items():
+                found.update(lexemes)
+        for (start, end), lexemes in self._circumfixes.items():
             if key.startswith(start) and key.endswith(end) and len(key) >= len(start) + len(end):
-                found.update(atoms)
+                found.update(lexemes)
         result = self._seen[word] = tuple(sorted(found))
         return result
 
-    def hits(self, sentence: Sentence) -> Hits:
-        """Every atom that the sentence meets, with the positions of its words in order."""
-        found: dict[int, set[Span]] = defaultdict(set)
+    def hits(self, sentence: Sentence) -> "Hits":
+        """Every lexeme that the sentence meets, with the positions of its words in order."""
+        found: dict[int, list[Span]] = defaultdict(list)
         words = sentence.words
         for position, word in enumerate(words):
-            for atom in self.resolve(word):
-                found[atom].add((position, position + 1))
-        for position, lemma in enumerate(sentence.lemmas):
-            for atom in self._forms.get(fold(lemma), ()):
-                found[atom].add((position, position + 1))
-        for span, key in self._written_apart(words):
-            for atom in self._forms.get(key, ()):
-                found[atom].add(span)
-        return {atom: sorted(spans) for atom, spans in found.items()}
+            for lexeme in self.resolve(word):
+                found[lexeme].append((position, position + 1))
+        apart = list(self._written_apart(words, {*sentence.breaks, *sentence.commas}))
+        apart += [((position, position + 1), fold(lemma)) for position, lemma in enumerate(sentence.lemmas)]
+        for span, key in apart:
+            for lexeme in self._forms.get(key, ()):
+                if span not in found[lexeme]:
+                    found[lexeme].append(span)
+        return Hits(self.atoms, found)
 
-    def _written_apart(self, words: Sequence[str]) -> Iterable[tuple[Span, str]]:
+    def _written_apart(self, words: Sequence[str], marks: Collection[int]) -> Iterator[tuple[Span, str]]:
         """Compounds in two words (`koffie ochtend`), or with a shared part (`taal- en fietslessen`, `of -lunch`)."""
         for position in range(len(words) - 1):
             left, right = words[position], words[position + 1]
-            if len(left) >= _SHORTEST_PART and len(right) >= _SHORTEST_PART and left[-1] != "-":
-                key = fold(left + right)
-                if len(key) >= _SHORTEST_JOINED:
-                    yield (position, position + 2), key
+            whole = len(left) >= _SHORTEST_PART and len(right) >= _SHORTEST_PART and left[-1] != "-"
+            if whole and len(left) + len(right) >= _SHORTEST_JOINED and position + 1 not in marks:
+                yield (position, position + 2), fold(left + right)
             if left[-1] == "-" and len(left) > 1:
                 yield from self._shared_end(words, position)
             if right[0] == "-" and len(right) > 1 and left.casefold() in _LINKS and position:
                 yield from self._shared_start(words, position + 1)
 
-    def _shared_end(self, words: Sequence[str], position: int) -> Iterable[tuple[Span, str]]:
-        for other in range(position + 1, min(position + 6, len(words))):
+    def _shared_end(self, words: Sequence[str], position: int) -> Iterator[tuple[Span, str]]:
+        for other in range(position + 1, min(position + _FURTHEST_SHARED, len(words))):
             if words[other][-1] == "-" or words[other].casefold() in _LINKS:
                 continue
             left, right = fold(words[position]), fold(words[other])
@@ -149,7 +151,29 @@ class Lexicon:
                 yield (position, position + 1), left + right[cut:]
             return
 
-    def _shared_start(self, words: Sequence[str], position: int) -> Iterable[tuple[Span, str]]:
+    def _shared_start(self, words: Sequence[str], position: int) -> Iterator[tuple[Span, str]]:
         left, right = fold(words[position - 2]), fold(words[position])
         for cut in range(_SHORTEST_PART, len(left)):
             yield (position, position + 1), left[:cut] + right
+
+
+class Hits:
+    """What a sentence meets: the spans of an atom are put together when they are asked for."""
+
+    def __init__(self, atoms: Sequence[frozenset[int]], lexemes: dict[int, list[Span]]) -> None:
+        self.lexemes = lexemes
+        self._atoms = atoms
+        self._spans: dict[int, list[Span]] = {}
+
+    def spans(self, atom: int) -> list[Span]:
+        """Where the sentence has one of the atom's words, in order; empty where it has none."""
+        known = self._spans.get(atom)
+        if known is None:
+            met = self._atoms[atom].intersection(self.lexemes)
+            known = self._spans[atom] = sorted({span for lexeme in met for span in self.lexemes[lexeme]})
+        return known
+
+
+def _add(table: dict[_Key, list[int]], keys: Iterable[_Key], number: int) -> None:
+    for key in keys:
+        table[key].append(number)

@@ -1,5 +1,6 @@
 """Keywords compiled to sequences of atoms, and their search in a sentence."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -22,13 +23,13 @@ class Pattern:
 
     sequences: tuple[Sequence_, ...]
 
-    def anchors(self, sizes: Sequence[int]) -> set[int]:
-        """For each sequence the atom with the fewest forms: without it there is no match."""
-        return {min((atom for _, atom in sequence), key=lambda atom: sizes[atom]) for sequence in self.sequences}
+    def anchors(self, costs: Sequence[int]) -> set[int]:
+        """For each sequence the atom that texts hold least: without it there is no match."""
+        return {min((atom for _, atom in sequence), key=lambda atom: costs[atom]) for sequence in self.sequences}
 
     def matches(self, hits: Hits) -> Iterator[Match]:
         for sequence in self.sequences:
-            if all(atom in hits for _, atom in sequence):
+            if all(hits.spans(atom) for _, atom in sequence):
                 yield from _align(sequence, hits)
 
     def present(self, hits: Hits) -> bool:
@@ -43,12 +44,34 @@ class Rule:
     conditions: tuple[tuple[Pattern, bool, bool], ...]
 
 
+class RuleIndex:
+    """Rules found by the words of a sentence: only those whose anchor is there are tried."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._rules: list[Rule] = []
+        self._by_lexeme: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, rule: Rule) -> int:
+        """The number of the rule, which `candidates` hands back."""
+        number = len(self._rules)
+        self._rules.append(rule)
+        lexemes = {x for atom in rule.pattern.anchors(self._lexicon.costs) for x in self._lexicon.atoms[atom]}
+        for lexeme in lexemes:
+            self._by_lexeme[lexeme].append(number)
+        return number
+
+    def candidates(self, hits: Hits) -> list[int]:
+        """The numbers of the rules that may match, in the order in which they were added."""
+        return sorted({number for lexeme in hits.lexemes for number in self._by_lexeme.get(lexeme, ())})
+
+
 def _align(sequence: Sequence_, hits: Hits) -> Iterator[Match]:
-    for first in hits[sequence[0][1]]:
+    for first in hits.spans(sequence[0][1]):
         spans = [first]
         for gap, atom in sequence[1:]:
             end = spans[-1][1]
-            following = next((span for span in hits[atom] if end <= span[0] <= end + gap), None)
+            following = next((span for span in hits.spans(atom) if end <= span[0] <= end + gap), None)
             if following is None:
                 break
             spans.append(following)
@@ -93,7 +116,7 @@ class Compiler:
         words = [option for option in options if isinstance(option, Word)]
         ways: list[Sequence_] = [((0, self.lexicon.atom(words)),)] if words else []
         for word in words:
-            if not word.exact and "*" not in word.text and (parts := split_verb(word.text.casefold())):
+            if not (word.exact or word.fixed) and "*" not in word.text and (parts := split_verb(word.text.casefold())):
                 ways.extend(self._apart(*parts))
         for option in options:
             if isinstance(option, Phrase):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aanbod.codebook.model import Codebook, Cue
 from aanbod.coding.lexicon import Hits
-from aanbod.coding.patterns import Compiler, Match, Pattern, Rule
+from aanbod.coding.patterns import Compiler, Match, Pattern, Rule, RuleIndex
 from aanbod.coding.sentences import Sentence
 
 
@@ -30,20 +30,23 @@ class StatusRules:
 
     def __init__(self, codebook: Codebook, compiler: Compiler) -> None:
         self._cues = [(cue, compiler.rule(cue.keyword.text)) for cue in codebook.cues]
+        self._index = RuleIndex(compiler.lexicon)
+        for _, rule in self._cues:
+            self._index.add(rule)
         self._borders = [compiler.rule(keyword.text).pattern for keyword in codebook.borders]
         self._comma_borders = [compiler.rule(keyword.text).pattern for keyword in codebook.comma_borders]
         self._false_cues = [compiler.rule(keyword.text).pattern for keyword in codebook.false_cues]
 
     def cues(self, hits: Hits) -> list[CueMatch]:
         """Every cue of a sentence, in the codebook's order of precedence; words of false cues are no cue."""
-        masked = _covered(self._false_cues, hits)
-        return [
+        found = [
             CueMatch(cue, match)
-            for cue, rule in self._cues
+            for cue, rule in (self._cues[number] for number in self._index.candidates(hits))
             if _holds(rule, hits)
             for match in rule.pattern.matches(hits)
-            if not masked & _positions(match)
         ]
+        masked = _covered(self._false_cues, hits) if found else set()
+        return [cue for cue in found if not masked & _positions(cue.match)]
 
     def borders(self, sentence: Sentence, hits: Hits) -> frozenset[int]:
         """Positions of the words that begin a new clause."""
@@ -52,18 +55,21 @@ class StatusRules:
         return frozenset(starts | set(sentence.breaks) | (after_comma & set(sentence.commas)))
 
 
-def cue_for(match: Match, cues: Sequence[CueMatch], borders: frozenset[int]) -> CueMatch | None:
+def cue_for(match: Match, cues: Sequence[CueMatch], borders: frozenset[int], commas: Sequence[int]) -> CueMatch | None:
     """The first cue that reaches the match; a cue of words that the keyword itself used is none."""
     own = _positions(match)
     start, end = min(own), max(own) + 1
     for found in cues:
         if own & _positions(found.match):
             continue
+        if start < found.start < end:  # between the words of the keyword: "verwijzen niet door"
+            return found
         ahead = found.start < start
         if found.cue.reach == ("backward" if ahead else "forward"):
             continue
         gap = range(found.end, start + 1) if ahead else range(end, found.start + 1)
-        if found.cue.scope == "sentence" or not borders.intersection(gap):
+        ends = {"sentence": frozenset(), "clause": borders, "comma": borders.union(commas)}[found.cue.scope]
+        if not ends.intersection(gap):
             return found
     return None
 

@@ -88,6 +88,9 @@ def _as_data(finding: Finding, default: str) -> dict[str, str]:
         "status": "" if finding.dropped else finding.status,
         "keyword": finding.keyword.text,
         "place": f"{finding.keyword.file}:{finding.keyword.line}",
-        "words": " … ".join(finding.sentence.words[start] if end == start + 1 else " ".join(finding.sentence.words[start:end]) for start, end in sorted(set(finding.match))),
+        "words": " … ".join(
+            finding.sentence.words[start] if end == start + 1 else " ".join(finding.sentence.words[start:end])
+            for start, end in sorted(set(finding.match))
+        ),
         "why": why,
     }

@@ -46,7 +46,9 @@ def _lines(coding: CodingRecord) -> str:
     head = f"{coding.id[:10]}  {coding.transcript}  {name}  [{coding.status}, {coding.state} by {coding.coder}]"
     words = " … ".join(word.text for word in coding.evidence.words)
     cue = " … ".join(word.text for word in coding.evidence.cue_words)
-    why = f"keyword `{coding.evidence.rule}` meets “{words}”" + (f"; {coding.evidence.cue_rule}: “{cue}”" if cue else "")
+    why = f"keyword `{coding.evidence.rule}` meets “{words}”" + (
+        f"; {coding.evidence.cue_rule}: “{cue}”" if cue else ""
+    )
     return f"{head}\n    “{coding.quote}”\n    {why}\n"
 
 

@@ -17,13 +17,20 @@ def status(desk: Desk, json_: bool) -> None:
     if json_:
         data = asdict(counts)
         if counts.last_run:
-            data["last_run"] = {key: value if value is None else str(value) for key, value in asdict(counts.last_run).items()}
+            data["last_run"] = {
+                key: value if value is None else str(value) for key, value in asdict(counts.last_run).items()
+            }
         as_json({"store": str(desk.store_path), **data})
         return
     rows: list[tuple[str, object]] = [("store", desk.store_path), ("transcripts", counts.transcripts)]
     rows += [(f"codings {state}", getattr(counts, state)) for state in ("suggested", "accepted", "rejected")]
     rows += [("decisions", counts.decisions), ("lost codings", counts.lost)]
     if run := counts.last_run:
-        rows.append(("last run", f"{run.started_at:%Y-%m-%d %H:%M} UTC, aanbod {run.program_version}, "
-                     f"codebook {run.codebook} {run.codebook_version[:12]}"))
+        rows.append(
+            (
+                "last run",
+                f"{run.started_at:%Y-%m-%d %H:%M} UTC, aanbod {run.program_version}, "
+                f"codebook {run.codebook} {run.codebook_version[:12]}",
+            )
+        )
     click.echo(columns(rows))

@@ -33,6 +33,8 @@ def forms(word: str) -> frozenset[str]:
     (['taalles', 'taallesje', 'taallesjes', 'taallessen'], True, True)
     """
     base = fold(word)
+    if (mixed := re.fullmatch(r"(.*\d)([a-z]{3,})", base)) is not None:  # NT2-les
+        return frozenset(mixed[1] + form for form in forms(mixed[2]))
     if len(base) < _SHORTEST or not base.isalpha():
         return frozenset({base, base + "s", base + "en"} if base.isalnum() and len(base) > 1 else {base})
     made = {base}
@@ -56,6 +58,8 @@ def _plurals(base: str) -> set[str]:
     made |= {base[: -len(end)] + many for end in _PLURALS if base.endswith(end) for many in _PLURALS[end]}
     if base.endswith("e"):
         made |= {base + "n"}
+    if base.endswith(("ch", "sh")):
+        made |= {base + "es"}
     return made
 
 

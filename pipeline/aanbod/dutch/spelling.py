@@ -42,8 +42,7 @@ def closed_syllable(stem: str) -> str:
         return stem[:-1]
     unvoiced = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1]) if stem else stem
     if re.search(rf"(?<![{VOWELS}])[aou][{CONSONANTS}]$", stem) or (
-        re.search(rf"(?<![{VOWELS}])e[{CONSONANTS}]$", stem)
-        and not re.search(r"(?:[a-z]{2}[aeiouy][a-z]*)e[lnrm]$", stem)
+        re.search(rf"(?<![{VOWELS}])e[{CONSONANTS}]$", stem) and not re.search(r"[aeiouy][a-z]+e[lnrm]$", stem)
     ):
         return unvoiced[:-1] + stem[-2] + unvoiced[-1]
     return unvoiced

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
 
 from aanbod.model import CodingRecord, Transcript
 
@@ -52,20 +52,13 @@ def carry_over(connection: Connection, old: int, new: int, transcript: Transcrip
 
 def _moves(connection: Connection, old: int, new: int, transcript: Transcript) -> list[_Move]:
     of_transcript = select(TextRow.transcript_id).where(TextRow.id == new).scalar_subquery()
+    older = select(TextRow.id).where(TextRow.transcript_id == of_transcript, TextRow.id != new)
     statement = (
         select(CodingRow.__table__, CoderRow.name, TextRow.text, _BY_PEOPLE.label("by_people"))
         .join(CoderRow, CodingRow.coder_id == CoderRow.id)
         .join(TextRow, CodingRow.text_version_id == TextRow.id)
-        .where(
-            or_(
-                CodingRow.text_version_id == old,
-                and_(
-                    CodingRow.is_lost,
-                    CodingRow.text_version_id != new,
-                    TextRow.transcript_id == of_transcript,
-                ),
-            )
-        )
+        .where(CodingRow.text_version_id.in_(older))
+        .where(or_(CodingRow.text_version_id == old, CodingRow.is_lost))
         .order_by(CodingRow.id)
     )
     sha256 = transcript.sha256

@@ -63,8 +63,7 @@ def _current_texts(connection: Connection, names: Sequence[str]) -> dict[str, _T
         .where(TextRow.is_current, TranscriptRow.name.in_(names))
     )
     texts = {row.name: _Text(*row) for row in connection.execute(statement)}
-    if len(texts) < len(names):
-        check_names(connection.execute(select(TranscriptRow.name)).scalars().all(), names)
+    check_names(connection, [name for name in names if name not in texts])
     return texts
 
 

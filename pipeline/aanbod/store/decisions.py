@@ -37,7 +37,7 @@ def _check_current(connection: Connection, codings: Sequence[str]) -> None:
             .join(TextRow, CodingRow.text_version_id == TextRow.id)
             .where(CodingRow.id.in_(batch))
         )
-        found.update(connection.execute(statement).tuples().all())
+        found.update(connection.execute(statement).all())
     for key in codings:
         if key not in found:
             raise AanbodError(

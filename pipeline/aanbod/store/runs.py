@@ -30,7 +30,7 @@ def finish(connection: Connection, run: int) -> None:
 
 def count(connection: Connection) -> Counts:
     current = CODINGS.where(TextRow.is_current).with_only_columns(STATE, func.count())
-    states = dict(connection.execute(current.group_by(STATE)).tuples().all())
+    states = dict(connection.execute(current.group_by(STATE)).all())
     last = connection.execute(select(RunRow.__table__).order_by(RunRow.id.desc()).limit(1)).first()
     number = select(func.count())
     return Counts(

@@ -14,6 +14,7 @@ from . import codings, decisions, migrate, records, runs, transcripts
 from .engine import create_file, sqlite_engine, store_path
 from .errors import plain_errors
 from .models import CodingRow
+from .transcripts import check_names
 from .values import CodingDiff, Counts, ImportDiff
 
 # A batch is one transaction of whole transcripts: what a run that is broken off leaves behind.
@@ -130,6 +131,7 @@ class Store:
         """Codings of the current texts, in the order of every export; a code brings the codes under it."""
         conditions = records.selection(transcripts, codes, statuses, states, coder)
         with self._reading() as connection:
+            check_names(connection, transcripts or ())
             return records.read_codings(connection, *conditions)
 
     def coding(self, id_prefix: str) -> CodingRecord:
@@ -164,9 +166,12 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with plain_errors(self.address), self._engine.connect() as connection:
-            with connection.execution_options(writes=True).begin():
-                yield connection
+        with (
+            plain_errors(self.address),
+            self._engine.connect() as connection,
+            connection.execution_options(writes=True).begin(),
+        ):
+            yield connection
 
 
 def _coding_batches(

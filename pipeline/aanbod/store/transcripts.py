@@ -1,7 +1,7 @@
 """Transcripts in the store: saving them, whole or not at all, and reading them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -53,17 +53,14 @@ def save(connection: Connection, transcripts: Sequence[Transcript]) -> ImportDif
 
 def read(connection: Connection, names: Sequence[str] | None = None) -> list[TranscriptRecord]:
     """By name, in the order of code points."""
-    known = dict(connection.execute(select(TranscriptRow.name, TranscriptRow.id)).tuples().all())
-    chosen = sorted(known if names is None else check_names(known, names))
+    check_names(connection, names or ())
+    chosen = None if names is None else set(names)
+    known = dict(connection.execute(select(TranscriptRow.name, TranscriptRow.id)).all())
     cases, variables = _descriptions(connection)
     return [
-        TranscriptRecord(
-            known[name],
-            name,
-            tuple(cases.get(known[name], ())),
-            variables.get(known[name], {}),
-        )
-        for name in chosen
+        TranscriptRecord(key, name, tuple(cases.get(key, ())), variables.get(key, {}))
+        for name, key in sorted(known.items())
+        if chosen is None or name in chosen
     ]
 
 
@@ -75,7 +72,7 @@ def read_text(connection: Connection, name: str) -> str:
     )
     found = connection.execute(statement).scalar()
     if found is None:
-        check_names(connection.execute(select(TranscriptRow.name)).scalars().all(), [name])
+        check_names(connection, [name])
         raise LookupError(f"the transcript {name!r} has no current text")
     return found
 
@@ -88,19 +85,23 @@ def read_pending(connection: Connection, rules_version: str, names: Sequence[str
         .outerjoin(CodedRow, CodedRow.text_version_id == TextRow.id)
         .where(TextRow.is_current)
     )
-    coded = dict(connection.execute(statement).tuples().all())
-    chosen = coded if names is None else check_names(coded, names)
-    return sorted(name for name in chosen if coded[name] != rules_version)
+    check_names(connection, names or ())
+    chosen = None if names is None else set(names)
+    return sorted(
+        name
+        for name, coded_under in connection.execute(statement)
+        if coded_under != rules_version and (chosen is None or name in chosen)
+    )
 
 
-def check_names(known: dict[str, int] | dict[str, str] | Sequence[str], names: Sequence[str]) -> set[str]:
-    """The names as a set; AanbodError, with the nearest known name, for one that the store does not hold."""
+def check_names(connection: Connection, names: Collection[str]) -> None:
+    """Raises AanbodError, with the nearest known name, for a transcript that the store does not hold."""
+    known = set(connection.execute(select(TranscriptRow.name)).scalars())
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
+            near = get_close_matches(name, sorted(known), n=1)
             hint = f"Did you mean {near[0]!r}?" if near else "Import it first."
             raise AanbodError(f"The store holds no transcript {name!r}. {hint}")
-    return set(names)
 
 
 def _check(transcripts: Sequence[Transcript]) -> None:
@@ -155,7 +156,7 @@ def _descriptions(
     for key, case_name in connection.execute(case_rows):
         cases.setdefault(key, []).append(case_name)
     variables: dict[int, dict[str, str]] = {}
-    for key, variable, value in sorted(connection.execute(variable_rows).tuples()):
+    for key, variable, value in sorted(connection.execute(variable_rows)):
         variables.setdefault(key, {})[variable] = value
     return cases, variables
 
@@ -166,7 +167,7 @@ def _insert(connection: Connection, transcripts: Sequence[Transcript]) -> None:
     names = [transcript.name for transcript in transcripts]
     connection.execute(insert(TranscriptRow), [{"name": name} for name in names])
     statement = select(TranscriptRow.name, TranscriptRow.id).where(TranscriptRow.name.in_(names))
-    ids = dict(connection.execute(statement).tuples().all())
+    ids = dict(connection.execute(statement).all())
     connection.execute(
         insert(TextRow),
         [

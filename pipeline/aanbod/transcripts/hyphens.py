@@ -4,18 +4,19 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from aanbod.transcripts.dutch import words
+
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LEFT = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")
 _RIGHT = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 # After these the hyphen stands for a part that the next word shares.
-_SHARING = frozenset("en of tot noch als dan maar respectievelijk versus".split())
+_SHARING = words("en of tot noch als dan maar respectievelijk versus")
 # The inner words of `een-op-een`, `mond-tot-mond`.
-_LINKS = frozenset("op aan tot in om of en de voor bij naar van te to a la".split())
-_SHORT_WORDS = frozenset(
+_LINKS = words("op aan tot in om of en de voor bij naar van te to a la")
+_SHORT_WORDS = words(
     "aan af al als be bij de dan dat die er ge had hij hun ik in is je kan ken ja ma me mee men met mij na nee nog"
-    " nu of om ons op per te toe uit van ver we wel wij ze zij zo".split()
-)
+    " nu of om ons op per te toe uit van ver we wel wij ze zij zo")
 # Two consonants with which no Dutch syllable starts: then it is an abbreviation (`hbo-`, `ggd-`, `vmbo-`).
 _ABBREVIATION = re.compile(
     r"(?=[^aeiouy]{2})(?!bl|br|ch|cl|cr|dr|dw|fl|fr|gl|gn|gr|kl|kn|kr|kw|ph|pl|pr|ps|qu|rh|sc|sf|sh|sj|sk|sl|sm"

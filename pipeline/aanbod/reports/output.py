@@ -1,0 +1,54 @@
+"""A page in the form that somebody asks for, and into a file."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from aanbod.codebook.model import Codebook
+from aanbod.errors import AanbodError
+from aanbod.model import CodingRecord, TranscriptRecord
+from aanbod.reports.csvfile import DUTCH_EXCEL, PLAIN, csv_bytes
+from aanbod.reports.files import write_file
+from aanbod.reports.page import Page, report_page
+from aanbod.reports.render import render
+from aanbod.tables import Options
+
+FORMATS = ("html", "md", "csv", "xlsx")
+
+
+def page_bytes(page: Page, form: str, templates: Path, dutch_excel: bool = False) -> bytes:
+    """The page as html, md, csv or xlsx; `dutch_excel` writes csv the way a Dutch Excel reads it.
+
+    The same page gives the same bytes. AanbodError: an unknown form, or what a writer says.
+    """
+    if form == "csv":
+        return csv_bytes(page, DUTCH_EXCEL if dutch_excel else PLAIN)
+    if form == "xlsx":
+        from aanbod.reports.xlsxfile import xlsx_bytes
+
+        return xlsx_bytes(page)
+    if form in FORMATS:
+        return render(page, form, templates).encode()
+    raise AanbodError(f"there is no format `{form}`\n    use one of: {', '.join(FORMATS)}")
+
+
+def write_page(path: Path, page: Page, templates: Path, form: str = "", dutch_excel: bool = False) -> None:
+    """Write the page; without `form` the name's ending says which. AanbodError: it cannot be made or written."""
+    form = form or path.suffix.removeprefix(".").lower()
+    if form not in FORMATS:
+        raise AanbodError(
+            f"{path}: the name does not say which format to write\n"
+            f"    end it in one of: {', '.join(f'.{known}' for known in FORMATS)}, or name the format"
+        )
+    write_file(path, page_bytes(page, form, templates, dutch_excel))
+
+
+def write_report(
+    path: Path,
+    codebook: Codebook,
+    transcripts: Sequence[TranscriptRecord],
+    codings: Iterable[CodingRecord],
+    templates: Path,
+    options: Options | None = None,
+) -> None:
+    """The whole report in one file: html (one page, nothing outside it), md or xlsx."""
+    write_page(path, report_page(codebook, transcripts, codings, options), templates)

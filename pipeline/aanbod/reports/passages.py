@@ -1,0 +1,177 @@
+"""The passages behind the tables: every coding that a cell counted, once, with the columns that it counts in."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from aanbod.codebook.model import Codebook
+from aanbod.counting import coding_order
+from aanbod.model import CodingRecord, TranscriptRecord, Words
+from aanbod.tables import AnyTable, Row, Table
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a quote; `mark` is `words` (what the rule found), `cue` (what gave the status) or ''."""
+
+    text: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A coding as a reader sees it. `columns` are the positions of the table columns that count it.
+
+    `status` and `state` are labels; `cue` holds the words of the status cue, also where they stand outside the quote.
+    """
+
+    coding: CodingRecord
+    pieces: tuple[Piece, ...]
+    cases: tuple[str, ...]
+    status: str
+    state: str
+    cue: str
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PassageRow:
+    """The passages of one row. `shown_by` is the row's id, or its category's, in the table of number `table`."""
+
+    id: str
+    label: str
+    table: str
+    shown_by: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class PassageGroup:
+    """The passages of one category; `table` is the number of the first table that shows it."""
+
+    id: str
+    letter: str
+    label: str
+    table: str
+    rows: tuple[PassageRow, ...]
+
+
+def collect_passages(
+    codebook: Codebook,
+    tables: Sequence[AnyTable],
+    transcripts: Iterable[TranscriptRecord],
+    codings: Iterable[CodingRecord],
+    texts: Mapping[str, str],
+) -> tuple[PassageGroup, ...]:
+    """The codings that the tables count, by category and row, in the tables' order."""
+    by_id = {coding.id: coding for coding in codings}
+    cases = {record.name: record.cases for record in transcripts}
+    statuses = {status.id: status.label for status in codebook.statuses}
+    leaves = _Leaves(codebook)
+    columns: dict[str, set[int]] = {}
+    shown: dict[str, str] = {}
+    order: dict[tuple[str, str], list[CodingRecord]] = {}
+    for table in tables:
+        for row in table_rows(table):
+            shown.setdefault(row.id, table.number)
+            for position, cell in enumerate(row.cells):
+                for identity in cell.codings:
+                    if identity not in columns:
+                        order.setdefault(leaves.of(by_id[identity]), []).append(by_id[identity])
+                    columns.setdefault(identity, set()).add(position)
+    groups: dict[str, list[PassageRow]] = {}
+    for (category, leaf), found in order.items():
+        row_id = leaf if leaf in shown else category
+        passages = tuple(
+            Passage(
+                coding=coding,
+                pieces=pieces(coding),
+                cases=cases.get(coding.transcript, ()),
+                status=statuses[coding.status],
+                state=texts.get(coding.state, coding.state),
+                cue=" … ".join(words.text for words in coding.evidence.cue_words),
+                columns=tuple(sorted(columns[coding.id])),
+            )
+            for coding in sorted(found, key=coding_order)
+        )
+        label = leaves.labels.get(leaf) or found[0].partner or texts["nameless"]
+        groups.setdefault(category, []).append(PassageRow(leaf, label, shown[row_id], row_id, passages))
+    letters = {category.id: (category.letter, category.label) for category in codebook.categories}
+    return tuple(
+        PassageGroup(identity, *letters.get(identity, ("", texts["unlisted"])), rows[0].table, _sorted(rows, leaves))
+        for identity, rows in groups.items()
+    )
+
+
+def _sorted(rows: Sequence[PassageRow], leaves: "_Leaves") -> tuple[PassageRow, ...]:
+    last = len(leaves.labels)
+    position = {identity: number for number, identity in enumerate(leaves.labels)}
+    return tuple(sorted(rows, key=lambda row: (position.get(row.id, last), row.label)))
+
+
+def table_rows(table: AnyTable) -> Iterator[Row]:
+    """The rows of a table of counts, each category's own row first; none for a list of cases."""
+    for group in table.groups if isinstance(table, Table) else ():
+        if group.summary:
+            yield group.summary
+        yield from group.rows
+
+
+class _Leaves:
+    """Which row, and which category, a coding belongs to: the ids that tabulating gives them."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._category_of = {code.id: code.category for code in codebook.codes}
+        self._category_of |= {category.id: category.id for category in codebook.categories}
+        self._partners = {category.id for category in codebook.categories if category.holds_partners}
+        self.labels = {f"{code.id}/{code.partner}" if code.partner else code.id: code.label for code in codebook.codes}
+
+    def of(self, coding: CodingRecord) -> tuple[str, str]:
+        category = self._category_of.get(coding.code, "")
+        if coding.partner or coding.code in self._partners:
+            return category, f"{coding.code}/{coding.partner}"
+        return category, coding.code
+
+
+def pieces(coding: CodingRecord) -> tuple[Piece, ...]:
+    """The quote, cut where a mark begins or ends; words outside it mark nothing, and what was found goes first."""
+    marks = [""] * len(coding.quote)
+    for words, mark in ((coding.evidence.cue_words, "cue"), (coding.evidence.words, "words")):
+        for stretch in words:
+            _mark(marks, stretch, coding.start, mark)
+    cut: list[Piece] = []
+    begin = 0
+    for end in range(1, len(marks) + 1):
+        if end == len(marks) or marks[end] != marks[begin]:
+            cut.append(Piece(coding.quote[begin:end], marks[begin]))
+            begin = end
+    return tuple(cut)
+
+
+def _mark(marks: list[str], words: Words, offset: int, mark: str) -> None:
+    for position in range(max(words.start - offset, 0), min(words.end - offset, len(marks))):
+        marks[position] = mark
+
+
+def slug(text: str) -> str:
+    """A text as part of an HTML id: lower-case letters, digits, points and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-")
+
+
+def anchors(identities: Iterable[str]) -> dict[str, str]:
+    """A slug for every row id, no two alike."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for identity in identities:
+        if identity in found:
+            continue
+        base = name = slug(identity) or "x"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        found[identity] = name
+    return found

@@ -1,0 +1,74 @@
+"""A page through the project's templates. The templates hold the wording and the layout; nothing is counted here."""
+
+import base64
+import hashlib
+import re
+import traceback
+from dataclasses import fields
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from aanbod.errors import AanbodError
+from aanbod.reports.page import Page
+from aanbod.reports.passages import slug
+
+FORMATS = ("html", "md")
+
+
+def render(page: Page, form: str, templates: Path) -> str:
+    """The page as `html` or `md`, by the template `<kind>.<form>` of the folder.
+
+    AanbodError: a template is missing or wrong, with its file, its line and what to do.
+    """
+    name = f"{page.kind}.{form}"
+    context = {field.name: getattr(page, field.name) for field in fields(page)}
+    try:
+        return environment(templates).get_template(name).render(context)
+    except TemplateNotFound as error:
+        raise AanbodError(
+            f"{templates / str(error.name)}: there is no such template\n"
+            "    copy it from a new project (`aanbod init FOLDER`), or mend `templates:` in aanbod.yaml"
+        ) from error
+    except TemplateSyntaxError as error:
+        place = f"{error.filename or templates / name}:{error.lineno}"
+        raise AanbodError(f"{place}: {error.message}\n    mend this line of the template") from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        lines = [frame for frame in traceback.extract_tb(error.__traceback__) if _stands_in(frame.filename, templates)]
+        if not lines:
+            raise
+        raise AanbodError(
+            f"{lines[-1].filename}:{lines[-1].lineno}: {error}\n"
+            "    mend this line of the template; README.md in its folder says what a template can use"
+        ) from error
+
+
+def environment(templates: Path) -> ImmutableSandboxedEnvironment:
+    """The templates of a folder. Names that end in .html escape what they print; an unknown name is an error."""
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(templates, encoding="utf-8"),
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"slug": slug, "md": markdown, "csp_hash": csp_hash}
+    return made
+
+
+def markdown(value: object) -> str:
+    """A text that Markdown prints as it is, on one line, also within a table."""
+    text = " ".join(str(value).split())
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_{}\[\]|#~])", r"\\\1", text)
+
+
+def csp_hash(text: object) -> str:
+    """The source that allows exactly this inline script or style in a Content-Security-Policy."""
+    return "'sha256-" + base64.b64encode(hashlib.sha256(str(text).encode()).digest()).decode() + "'"
+
+
+def _stands_in(filename: str, folder: Path) -> bool:
+    return Path(filename).is_relative_to(folder)
