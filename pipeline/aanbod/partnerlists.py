@@ -15,8 +15,9 @@ PASSAGES = 3
 
 @dataclass(frozen=True)
 class Partner:
-    """A partner within a category. `alone`: only one unit names it; `first`: a coding from each of a few transcripts."""
+    """A partner; `id` is its row's in the table. `alone`: only one unit names it; `first`: a coding from each of a few transcripts."""
 
+    id: str
     name: str
     cell: Cell
     cases: tuple[str, ...]
@@ -75,6 +76,7 @@ def partner_list(
             first.setdefault(coding.transcript, coding)
         named_by = cell.units if table.unit == CASE else {case for name in first for case in cases[name]}
         return Partner(
+            id=row.id,
             name=row.label,
             cell=cell,
             cases=tuple(sorted(named_by, key=alphabetical)),

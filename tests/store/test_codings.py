@@ -5,7 +5,8 @@ from sqlalchemy import text as sql
 
 from aanbod.errors import AanbodError
 from aanbod.model import Coding, CodingRecord, Transcript
-from aanbod.store import CodingDiff, Store, store as store_module
+from aanbod.store import CodingDiff, Store
+from aanbod.store import store as store_module
 
 TEXT = "Een ouderkamer. Samen koken. Een naaiclub."
 
@@ -88,10 +89,11 @@ def test_codings_of_another_text_are_refused(store: Store, coding: Callable[...,
     assert store.pending("r1") == ["linde.txt"]
 
 
+@pytest.mark.parametrize(("limit", "size"), [("BATCH_TRANSCRIPTS", 2), ("BATCH_CODINGS", 3)])
 def test_a_run_that_breaks_off_leaves_whole_transcripts(
-    store: Store, coding: Callable[..., Coding], monkeypatch: pytest.MonkeyPatch
+    store: Store, coding: Callable[..., Coding], monkeypatch: pytest.MonkeyPatch, limit: str, size: int
 ) -> None:
-    monkeypatch.setattr(store_module, "BATCH_TRANSCRIPTS", 2)
+    monkeypatch.setattr(store_module, limit, size)
     names = [f"{number}.txt" for number in range(5)]
     store.save_transcripts(Transcript(name, TEXT) for name in names)
 

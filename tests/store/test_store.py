@@ -71,7 +71,7 @@ def test_what_no_database_should_hold_is_refused_whole(store: Store, transcript:
 
 
 def test_two_transcripts_with_one_name_are_refused(store: Store) -> None:
-    with pytest.raises(AanbodError, match="Two transcripts are called 'beuk.txt'"):
+    with pytest.raises(AanbodError, match=r"Two transcripts are called 'beuk\.txt'"):
         store.save_transcripts([BEUK, BEUK])
 
 
@@ -142,7 +142,7 @@ def test_codings_are_chosen_by_code_status_state_transcript_and_coder(
     store.decide([store.codings()[1].id], "reject", "Roos")
     assert codes(states=["rejected"]) == ["ouder.kamer"]
     assert codes(states=["suggested", "accepted"]) == ["Ouder.cafe", "ouder.kamer_x.koken"]
-    with pytest.raises(AanbodError, match="no state 'done'. Choose from suggested, accepted, rejected"):
+    with pytest.raises(AanbodError, match=r"no state 'done'\. Choose from suggested, accepted, rejected"):
         codes(states=["done"])
 
 
@@ -169,7 +169,7 @@ def test_ids_follow_from_content(store: Store, code: Callable[..., object]) -> N
     """Pinned: another way of making ids would orphan the ids in people's notes and exports."""
     store.save_transcripts([BEUK])
     code("beuk.txt", "voor vaders")
-    assert [one.id for one in store.codings()] == ["?"]
+    assert [one.id for one in store.codings()] == ["63d36b93a5f3a1c131f9d4bef9a4f6a3"]
 
 
 def test_counts(store: Store, code: Callable[..., object]) -> None:
@@ -197,7 +197,8 @@ def test_counts(store: Store, code: Callable[..., object]) -> None:
 def test_ten_thousand_codings_are_saved_and_read_fast(store: Store) -> None:
     text = "ouderkamer " * 100
     codings = [
-        Coding(11 * place, 11 * place + 10, "ouder.kamer", "", "gerealiseerd", Evidence("kamer")) for place in range(100)
+        Coding(11 * place, 11 * place + 10, "ouder.kamer", "", "gerealiseerd", Evidence("kamer"))
+        for place in range(100)
     ]
     names = [f"{number:03}.txt" for number in range(100)]
     begun = time.perf_counter()

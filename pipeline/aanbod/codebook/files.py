@@ -138,6 +138,7 @@ class CodebookFile(_Entry):
     cues: list[CueEntry] = []
     borders: list[Keyword] = []
     comma_borders: list[Keyword] = []
+    clause_verbs: list[Keyword] = []
     false_cues: list[Keyword] = []
     word_groups: dict[str, list[str]] = {}
     variables: list[VariableEntry] = []

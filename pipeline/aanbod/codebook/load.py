@@ -110,6 +110,7 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         ),
         borders=tuple(k for s, c in sources for k in _keywords(s, c.borders, ("borders",))),
         comma_borders=tuple(k for s, c in sources for k in _keywords(s, c.comma_borders, ("comma_borders",))),
+        clause_verbs=tuple(k for s, c in sources for k in _keywords(s, c.clause_verbs, ("clause_verbs",))),
         false_cues=tuple(k for s, c in sources for k in _keywords(s, c.false_cues, ("false_cues",))),
         word_groups={name: tuple(words) for c in contents for name, words in c.word_groups.items()},
         variables=tuple(

@@ -148,6 +148,7 @@ class Codebook:
     cues: tuple[Cue, ...]
     borders: tuple[Keyword, ...]
     comma_borders: tuple[Keyword, ...]
+    clause_verbs: tuple[Keyword, ...]
     false_cues: tuple[Keyword, ...]
     word_groups: Mapping[str, tuple[str, ...]]
     variables: tuple[Variable, ...]
@@ -166,4 +167,4 @@ class Codebook:
         for code in self.codes:
             yield from (keyword for keyword in (*code.keywords, *code.unless) if not keyword.spacy)
         yield from (cue.keyword for cue in self.cues)
-        yield from (*self.borders, *self.comma_borders, *self.false_cues)
+        yield from (*self.borders, *self.comma_borders, *self.clause_verbs, *self.false_cues)

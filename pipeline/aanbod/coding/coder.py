@@ -96,12 +96,14 @@ class RuleCoder:
             yield from found
 
     def by_sentence(self, text: str) -> Iterator[tuple[Sentence, list[Finding]]]:
-        """The same for each sentence; headings carry no offer of their own, so they are left out."""
+        """The same for each sentence; headings and questions tell of no offer by themselves."""
         for passage in self._passages(text):
             if passage.block.kind != "heading":
                 found = self._met(passage)
                 if self._spacy_rules:
                     found.extend(self._met_by_patterns(text, passage.sentence))
+                if text[passage.sentence.start : passage.sentence.end].rstrip("’”\"'").endswith("?"):
+                    found = [replace(finding, dropped=finding.dropped or "question") for finding in found]
                 yield passage.sentence, list(self._judge(passage, _without_nested_partners(_yielded(found))))
 
     @cached_property

@@ -78,6 +78,10 @@ class Lexicon:
                 _add(self._exact, [bare], number)
             return
 
+        if word.text.endswith("-"):
+            _add(self._forms, [fold(word.text) + "-"], number)
+            return
+
         def shapes(part: str) -> Iterable[str]:
             return {part} if word.fixed else forms(part)
 
@@ -99,6 +103,9 @@ class Lexicon:
             return known
         bare = word.strip(_QUOTES)
         key = fold(bare.rstrip("."))
+        if word[-1] == "-":  # "ouder-" in "ouder- en kindteam" is half a word
+            prefixes = [lexeme for cut in range(len(key) + 1) for lexeme in self._prefixes.get(key[:cut], ())]
+            return (*self._forms.get(key + "-", ()), *prefixes)
         found = set(self._forms.get(key, ()))
         for part in {bare, bare.rstrip("."), *word.split("-")}:
             found.update(self._exact.get(part, ()))

@@ -10,6 +10,7 @@ _ENDS = frozenset(".!?…") | {"...", "..", "?!", "!!", "!?"}
 _CLOSERS = frozenset("'\"’”)»]‘`")
 _BULLETS = frozenset("●•▪‣")
 _BREAKS = frozenset(";:–—()") | {" - ", "-"}
+_LONGEST_LABEL = 6  # words before a colon that name what the rest tells of
 _ABBREVIATED = 2  # letters: "J." is no end of a sentence
 
 
@@ -79,7 +80,8 @@ def _sentence(tokens: list[tuple[str, int]], lemmas: list[str]) -> Sentence | No
             starts.append(start)
             kept.extend(lemmas[number : number + 1])
         elif word in _BREAKS:
-            breaks.append(len(words))
+            if word != ":" or len(words) > _LONGEST_LABEL:  # "Ouderkamer: gestopt" is one clause
+                breaks.append(len(words))
         elif word == ",":
             commas.append(len(words))
     if not words:

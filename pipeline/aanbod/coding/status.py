@@ -35,6 +35,7 @@ class StatusRules:
             self._index.add(rule)
         self._borders = [compiler.rule(keyword.text).pattern for keyword in codebook.borders]
         self._comma_borders = [compiler.rule(keyword.text).pattern for keyword in codebook.comma_borders]
+        self._clause_verbs = [compiler.rule(keyword.text).pattern for keyword in codebook.clause_verbs]
         self._false_cues = [compiler.rule(keyword.text).pattern for keyword in codebook.false_cues]
 
     def cues(self, hits: Hits) -> list[CueMatch]:
@@ -52,7 +53,22 @@ class StatusRules:
         """Positions of the words that begin a new clause."""
         starts = {match[0][0] for border in self._borders for match in border.matches(hits)}
         after_comma = {match[0][0] for border in self._comma_borders for match in border.matches(hits)}
-        return frozenset(starts | set(sentence.breaks) | (after_comma & set(sentence.commas)))
+        commas = set(sentence.commas)
+        return frozenset(starts | set(sentence.breaks) | (after_comma & commas) | self._between_verbs(commas, hits))
+
+    def _between_verbs(self, commas: set[int], hits: Hits) -> set[int]:
+        """Commas with a finite verb on either side part two clauses: "NELI draait, Pageturner is besteld".
+
+        Where the verb follows at once, what stands before the comma is its subject or adverb: "als het kan, komt er".
+        """
+        verbs = _covered(self._clause_verbs, hits)
+        edges = sorted({0, *commas})
+        parts = [range(left, right) for left, right in zip(edges, [*edges[1:], 10_000], strict=True)]
+        return {
+            right.start
+            for left, right in zip(parts, parts[1:], strict=False)
+            if right.start not in verbs and verbs.intersection(left) and verbs.intersection(right)
+        }
 
 
 def cue_for(match: Match, cues: Sequence[CueMatch], borders: frozenset[int], commas: Sequence[int]) -> CueMatch | None:
@@ -60,7 +76,7 @@ def cue_for(match: Match, cues: Sequence[CueMatch], borders: frozenset[int], com
     own = _positions(match)
     start, end = min(own), max(own) + 1
     for found in cues:
-        if own & _positions(found.match):
+        if _positions(found.match) <= own:
             continue
         if start < found.start < end:  # between the words of the keyword: "verwijzen niet door"
             return found

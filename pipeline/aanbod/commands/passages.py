@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +12,7 @@ from aanbod.commands.common import Desk, as_json, desk_options
 from aanbod.commands.selection import selection_options
 
 if TYPE_CHECKING:
+    from aanbod.counting import Selection
     from aanbod.model import CodingRecord
 
 EPILOG = """\b
@@ -22,23 +25,43 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@selection_options
+@click.option("--code", "codes", multiple=True, help="This code (an id, its beginning, or a partner); may be repeated.")
+@click.option("--transcript", "names", multiple=True, help="This transcript; may be repeated.")
 @click.option("--words", help="Only passages that hold these words.")
+@selection_options
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @desk_options
-def passages(desk: Desk, words: str | None, json_: bool, **selection: object) -> None:
+def passages(
+    desk: Desk,
+    codes: tuple[str, ...],
+    names: tuple[str, ...],
+    words: str | None,
+    json_: bool,
+    chosen: Callable[[Desk], Selection],
+) -> None:
     """Show the coded passages, each with its code, status, state and the reason why it was coded."""
-    from aanbod.selection import Selection, select
+    from aanbod.commands.codebook import select_codes
+    from aanbod.selection import holds
 
+    wanted = {code.key for code in select_codes(desk.codebook, codes)} if codes else None
+    selection = chosen(desk)
     with desk.open_store() as store:
-        found = select(desk.codebook, store, Selection(**selection))  # type: ignore[arg-type]
-    chosen = [coding for coding in found if not words or words.casefold() in coding.quote.casefold()]
+        inside = {record.name for record in store.transcripts(names or None) if holds(record, selection, desk.codebook)}
+        states = ("accepted",) if selection.reviewed_only else None
+        found = store.codings(statuses=selection.statuses or None, states=states)
+    shown = [
+        coding
+        for coding in found
+        if coding.transcript in inside
+        and (wanted is None or (coding.code, coding.partner) in wanted)
+        and (not words or words.casefold() in coding.quote.casefold())
+    ]
     if json_:
-        as_json([_as_data(coding) for coding in chosen])
+        as_json([asdict(coding) for coding in shown])
         return
-    for coding in chosen:
+    for coding in shown:
         click.echo(_lines(coding))
-    click.echo(f"{len(chosen)} passage{'' if len(chosen) == 1 else 's'}", err=True)
+    click.echo(f"{len(shown)} passage{'' if len(shown) == 1 else 's'}", err=True)
 
 
 def _lines(coding: CodingRecord) -> str:
@@ -50,9 +73,3 @@ def _lines(coding: CodingRecord) -> str:
         f"; {coding.evidence.cue_rule}: “{cue}”" if cue else ""
     )
     return f"{head}\n    “{coding.quote}”\n    {why}\n"
-
-
-def _as_data(coding: CodingRecord) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(coding)

@@ -129,20 +129,22 @@ def _looks_like_verb(word: str) -> bool:
 @cache
 def verb_forms(verb: str) -> frozenset[str]:
     """Every form of an infinitive, the joined forms of a separable verb too; overgenerates harmlessly."""
-    if parts := split_verb(verb):
+    if parts := split_verb(verb):  # with the stress elsewhere it may be one word: investeren, overleggen
         particle, rest = parts
-        own = verb_forms(rest)
-        return frozenset(
-            {verb} | {particle + form for form in own} | {particle + "te" + rest, particle + "tekunnen" + rest}
-        )
+        joined = {particle + form for form in verb_forms(rest)} | {particle + "te" + rest, particle + "tekunnen" + rest}
+        return frozenset(joined | _joined_forms(verb))
+    return frozenset(_joined_forms(verb))
+
+
+def _joined_forms(verb: str) -> set[str]:
     forms = {verb, verb + "d", verb + "de", *_PRESENT.get(verb, ())}
     if not verb.endswith("en"):
-        return frozenset(forms | _irregular(verb))
+        return forms | _irregular(verb)
     for stem in _stems(verb[:-2]):
         forms |= {stem, stem if stem.endswith("t") else stem + "t"}
         if not (irregular := _irregular(verb)):
             forms |= _weak(verb, stem)
-    return frozenset(forms | irregular)
+    return forms | irregular
 
 
 def _stems(open_stem: str) -> set[str]:

@@ -47,9 +47,14 @@ def _cell(value: Value, dialect: Dialect) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        # A text that a spreadsheet would run as a formula is made a text again.
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return harmless(value)
     return str(value).replace(".", dialect.decimal)
+
+
+def harmless(value: Value) -> str:
+    """A cell as text; one that a spreadsheet would run as a formula is made a text again."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and value.startswith(_FORMULA) else text
 
 
 def _case_lines(page: Page) -> Iterable[Sequence[Value]]:

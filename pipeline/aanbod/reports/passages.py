@@ -167,7 +167,7 @@ def anchors(identities: Iterable[str]) -> dict[str, str]:
     for identity in identities:
         if identity in found:
             continue
-        base = name = slug(identity) or "x"
+        base = name = slug(identity) or "open"
         number = 1
         while name in taken:
             number += 1

@@ -34,6 +34,10 @@ def render(page: Page, form: str, templates: Path) -> str:
     except TemplateSyntaxError as error:
         place = f"{error.filename or templates / name}:{error.lineno}"
         raise AanbodError(f"{place}: {error.message}\n    mend this line of the template") from error
+    except UnicodeDecodeError as error:
+        raise AanbodError(
+            f"{templates}: {name}, or a template that it uses, is no UTF-8\n    save it as UTF-8"
+        ) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         lines = [frame for frame in traceback.extract_tb(error.__traceback__) if _stands_in(frame.filename, templates)]
         if not lines:

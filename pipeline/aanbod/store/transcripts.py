@@ -96,6 +96,8 @@ def read_pending(connection: Connection, rules_version: str, names: Sequence[str
 
 def check_names(connection: Connection, names: Collection[str]) -> None:
     """Raises AanbodError, with the nearest known name, for a transcript that the store does not hold."""
+    if not names:
+        return
     known = set(connection.execute(select(TranscriptRow.name)).scalars())
     for name in names:
         if name not in known:

@@ -11,17 +11,20 @@ def words(text: str) -> frozenset[str]:
 UNFINISHED = words(
     "de het een en of maar want omdat zodat hoewel terwijl wanneer indien zoals als van met te ten ter tot tussen"
     " volgens zonder tegen sinds vanaf vanuit per tijdens via namens ondanks rond rondom richting naar mijn jouw uw"
-    " onze hun zijn elke ieder elk welke deze wiens waarin waarop waarbij waarmee waardoor waarvoor & +")
+    " onze hun zijn elke ieder elk welke deze wiens waarin waarop waarbij waarmee waardoor waarvoor & +"
+)
 # After these a sentence goes on even if an empty line and a capital follow: with a name.
 BEFORE_NAME = words("de het een en of van met te ten ter tussen volgens zoals via per namens")
 # A new paragraph or note hardly starts with these in lower case.
 CONTINUING = words(
     "en of maar want van uit met te tot die dat waar waarin waarop waarbij waarmee waardoor dan zodat omdat om voor"
-    " aan in op bij door naar over onder tegen tussen wat wie zoals worden wordt zijn is hebben heeft kunnen")
+    " aan in op bij door naar over onder tegen tussen wat wie zoals worden wordt zijn is hebben heeft kunnen"
+)
 # Common inside a sentence, rare at the start of a note.
 INNER = words(
     "de het een en of van te die dat zich er hun haar ook niet om als waar wat worden wordt is zijn was waren heeft"
-    " hebben kan kunnen maar dan naar tot uit aan door")
+    " hebben kan kunnen maar dan naar tot uit aan door"
+)
 
 _CLOSED = re.compile(r"[.!?:;…]\s?[\"'’”»)\]]*$")
 _SENTENCE_END = re.compile(r"[^\W\d_][^\W_][)\]\"'’”»]*[.!?…]+[\"'’”»)\]]*(?: |$)")

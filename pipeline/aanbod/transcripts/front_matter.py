@@ -73,7 +73,7 @@ def _tricks(block: str, file: str) -> Iterator[Fault]:
             if getattr(event, "anchor", None) or getattr(event, "tag", None) or depth > _DEEPEST:
                 message = "front matter may not have YAML anchors, aliases, tags or nested values."
                 remedy = "Write the text itself, in quotes if need be."
-                yield Fault(file, event.start_mark.line + 2, "", message, remedy)
+                yield Fault(file, event.start_mark.line + 2 if event.start_mark else 1, "", message, remedy)
     except yaml.YAMLError:
         return
 

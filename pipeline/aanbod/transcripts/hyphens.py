@@ -16,7 +16,8 @@ _SHARING = words("en of tot noch als dan maar respectievelijk versus")
 _LINKS = words("op aan tot in om of en de voor bij naar van te to a la")
 _SHORT_WORDS = words(
     "aan af al als be bij de dan dat die er ge had hij hun ik in is je kan ken ja ma me mee men met mij na nee nog"
-    " nu of om ons op per te toe uit van ver we wel wij ze zij zo")
+    " nu of om ons op per te toe uit van ver we wel wij ze zij zo"
+)
 # Two consonants with which no Dutch syllable starts: then it is an abbreviation (`hbo-`, `ggd-`, `vmbo-`).
 _ABBREVIATION = re.compile(
     r"(?=[^aeiouy]{2})(?!bl|br|ch|cl|cr|dr|dw|fl|fr|gl|gn|gr|kl|kn|kr|kw|ph|pl|pr|ps|qu|rh|sc|sf|sh|sj|sk|sl|sm"
@@ -71,7 +72,8 @@ class Spellings:
         *inner, last = left.split("-")
         if inner:
             return last.casefold() in _LINKS
-        return _is_abbreviation(left, right) or self._is_known_short(key) or _collide(left, right)
+        start = right.partition("-")[0]
+        return _is_abbreviation(left, start) or self._is_known_short(key) or _collide(left, start)
 
     def _is_known_short(self, key: str) -> bool:
         """A short form that the document also uses with a hyphen, or (two letters) by itself: `po-`, `afs-`."""
@@ -107,9 +109,8 @@ def _collide(left: str, right: str) -> bool:
 
 
 def _same_start(one: str, other: str) -> bool:
-    """`kindactiviteit` and `kind`, after the same first part: `ouder-kindactiviteit`."""
-    shorter = min(len(one), len(other))
-    return shorter >= 4 and one[:shorter] == other[:shorter]
+    """`kindactiviteit` and `kindcontact`, after the same first part: `ouder-kindactiviteit`."""
+    return len(one) >= 4 and one[:4] == other[:4]
 
 
 def _plain(word: str) -> str:

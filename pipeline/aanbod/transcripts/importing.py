@@ -13,7 +13,7 @@ from aanbod.transcripts import front_matter
 from aanbod.transcripts.decoding import decode
 from aanbod.transcripts.entries import Entry
 from aanbod.transcripts.files import read_bytes
-from aanbod.transcripts.metadata import Describer
+from aanbod.transcripts.metadata import Describer, listing
 from aanbod.transcripts.reading import SUFFIXES, text_of
 from aanbod.transcripts.table import Table, read_table
 from aanbod.transcripts.unreadable import UnreadableError
@@ -109,8 +109,9 @@ def _read(path: Path, rows: Table, describer: Describer) -> tuple[Transcript | N
         if path.suffix.lower() in _WITH_FRONT_MATTER:
             block, _ = front_matter.split(decode(data, str(path)))
             if block:
-                entry, faults = front_matter.parse(block, str(path))
+                entry, wrong = front_matter.parse(block, str(path))
                 entries.append(entry)
+                faults += describer.weigh(wrong)
         text = text_of(path, data)
     except UnreadableError as error:
         faults.append(error.fault)
@@ -155,10 +156,11 @@ def _left_out(file: Path) -> Fault:
 
 def _rows_without_file(rows: Table, files: Sequence[Path]) -> Iterator[Fault]:
     names = {name_of(file) for file in files}
-    for name, entry in rows.entries.items():
-        if name not in names:
-            message = f"there is no file {name} among the transcripts."
-            yield Fault(entry.file, entry.line, "document", message, "Check the name; capitals count.", fatal=False)
+    if lost := [entry for name, entry in rows.entries.items() if name not in names]:
+        listed = listing(name for name in rows.entries if name not in names)
+        message = f"not among the transcripts: {listed}."
+        remedy = "Check these names; capitals count."
+        yield Fault(lost[0].file, lost[0].line, "document", message, remedy, fatal=False)
 
 
 def _twins(transcripts: Sequence[Transcript], files: Sequence[Path]) -> Iterator[Fault]:

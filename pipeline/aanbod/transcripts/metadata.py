@@ -76,9 +76,11 @@ class Describer:
                     variables[target] = known[0]
         if self._require:
             faults += self._missing(document, {*origins, *self._targets_of(entries)})
-        else:
-            faults = [replace(fault, fatal=False) for fault in faults]
-        return Description(cases, variables), faults
+        return Description(cases, variables), self.weigh(faults)
+
+    def weigh(self, faults: Iterable[Fault]) -> list[Fault]:
+        """The faults in what is said of transcripts, as warnings where nothing need be said."""
+        return [fault if self._require else replace(fault, fatal=False) for fault in faults]
 
     def _understand(self, file: str, key: str, value: Value) -> tuple[str, tuple[str, ...], list[Fault]]:
         """A key and its value: the variable's id ('' for the cases), what was understood, and what was not."""
@@ -128,7 +130,7 @@ class Describer:
         for variable in self._need().variables:
             if variable.of == "transcript" and variable.required and variable.id not in given:
                 name = variable.also[0] if variable.also else variable.id
-                values = f" Known values: {_listed(variable.values)}." if variable.values else ""
+                values = f" Known values: {listing(variable.values)}." if variable.values else ""
                 remedy = f"Add `{name}: ...` to its front matter, or to its row in the table.{values}"
                 yield Fault(document, 0, name, f"the transcript has no {name}.", remedy)
 
@@ -208,9 +210,10 @@ def _nearest(name: str, shown: Iterable[str], known: Mapping[str, str]) -> str:
     """The known name that is most like this one, or else all that may be shown."""
     if close := difflib.get_close_matches(fold(name), known, n=1, cutoff=0.6):
         return f"Did you mean {known[close[0]]}?"
-    return f"Known are: {_listed(shown)}."
+    return f"Known are: {listing(shown)}."
 
 
-def _listed(names: Iterable[str], most: int = 12) -> str:
+def listing(names: Iterable[str], most: int = 12) -> str:
+    """The names as a message shows them."""
     listed = list(names)
     return ", ".join(listed[:most]) + (", ..." if len(listed) > most else "")

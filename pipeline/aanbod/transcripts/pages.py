@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 _PAGE_NUMBER = re.compile(
-    r"[\W_]*(?:(?:pagina|pag|page|blz|p)\b\.?)?\s*\d{1,3}\s*(?:(?:van|of|/|\|)\s*\d{1,3})?[\W_]*",
+    r"[\s|·–—-]*+(?:(?:pagina|pag|page|blz|p)\b\.?\s*+)?\d{1,3}\s*+(?:(?:van|of|/|\|)\s*\d{1,3})?[\s|·–—-]*+",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -20,7 +20,8 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """The lines of the pages without page numbers and running headers and footers.
 
     A header or footer stands at the same edge of at least half of the pages; its digits may differ from page to
-    page if there are three pages or more. The first page keeps its header: it may be the title.
+    page if there are three pages or more. A question or a line that ends in a colon is none: forms repeat those.
+    The first page keeps its header: it may be the title.
     """
     if len(pages) < 2:
         return [list(page) for page in pages]
@@ -47,8 +48,10 @@ def _strip(page: Sequence[str], running: dict[int, frozenset[str]], first: bool)
     dropped = set()
     for edge in (1, -1):
         for index, line in _edge_lines(page, edge):
-            header = not running[edge].isdisjoint(_forms(line))
-            if is_page_number(line.strip()) or (header and not (first and edge == 1)):
+            header = not running[edge].isdisjoint(_forms(line)) and not line.rstrip().endswith((":", "?"))
+            if not header and not is_page_number(line.strip()):
+                break
+            if not (header and first and edge == 1):
                 dropped.add(index)
     return [line for index, line in enumerate(page) if index not in dropped]
 
@@ -56,9 +59,9 @@ def _strip(page: Sequence[str], running: dict[int, frozenset[str]], first: bool)
 def _edge_lines(page: Sequence[str], edge: int) -> Iterator[tuple[int, str]]:
     """The first (edge 1) or last (edge -1) lines of the page that are not empty, with their index.
 
-    Under a page number the next line counts too; a page of one or two lines has no header and no footer.
+    Of a page with few lines only page numbers are no text.
     """
     filled = [(index, line) for index, line in enumerate(page) if line.strip()]
-    if len(filled) <= _DEPTH:
+    if len(filled) <= 2 * _DEPTH:
         filled = [(index, line) for index, line in filled if is_page_number(line.strip())]
     yield from filled[::edge][:_DEPTH]

@@ -5,7 +5,7 @@ a paragraph on one line. Blocks are separated by an empty line; the items of a l
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aanbod.transcripts.characters import squeeze
 
@@ -62,6 +62,23 @@ def rows_of(cells: Sequence[Sequence[str]]) -> list[str]:
         return [line for cell in filled for line in cell]
     line = row(_as_one(cell) for cell in cells)
     return [line] if line else []
+
+
+def paragraphs(text: str, prefix: str = "") -> Iterator[str]:
+    """A paragraph of a document as lines: one, or one more for each bullet typed after a line break in it.
+
+    `prefix` is `# `, `- ` or `1. ` where the document says that it is a heading or an item.
+    """
+    heading = prefix.startswith("#")
+    parts: list[str] = []
+    for line in map(tidy, text.split("\n")):
+        if parts and (heading or not is_item(line)):
+            parts[-1] += f" {line}"
+        else:
+            parts.append(line)
+    for part in map(squeeze, parts):
+        if any(char.isalnum() for char in part):
+            yield part if is_item(part) and not heading else prefix + part
 
 
 def assemble(lines: Iterable[str]) -> str:

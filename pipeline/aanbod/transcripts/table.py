@@ -98,7 +98,9 @@ def _fault_of_row(
     file: str, line: int, name: str, cells: list[str], header: list[str], entries: Mapping[str, Entry]
 ) -> Fault | None:
     if not name:
-        return Fault(file, line, "document", "the row names no document.", "Fill in the name of a file, or remove the row.")
+        return Fault(
+            file, line, "document", "the row names no document.", "Fill in the name of a file, or remove the row."
+        )
     if name in entries:
         message = f"{name} also has a row at line {entries[name].line}."
         return Fault(file, line, "document", message, "Keep one of the two rows.")

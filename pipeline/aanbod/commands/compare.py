@@ -1,0 +1,45 @@
+"""`aanbod compare`: groups against each other."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.selection import page_options, put_page, selection_options
+from aanbod.counting import Selection
+
+EPILOG = """\b
+Examples:
+  aanbod compare lichting
+  aanbod compare sector --table 5.1 -o po-vo.html
+  aanbod compare "lichting*sector" --year 2024
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("variable")
+@click.option("--table", "numbers", multiple=True, help="Only this table (may be repeated).")
+@selection_options
+@page_options
+@desk_options
+def compare(
+    desk: Desk,
+    variable: str,
+    numbers: tuple[str, ...],
+    unit: str,
+    form: str | None,
+    output: Path | None,
+    dutch_excel: bool,
+    chosen: Callable[[Desk], Selection],
+) -> None:
+    """The tables by the values of VARIABLE, with the difference between two groups in percentage points."""
+    from aanbod.reports.page import comparison_page
+    from aanbod.selection import groupings
+    from aanbod.tables import Options
+
+    [by] = groupings(desk.codebook, [variable])
+    options = Options(numbers, None, unit, chosen(desk))
+    with desk.open_store() as store:
+        page = comparison_page(desk.codebook, store.transcripts(), store.codings(), by, options)
+    put_page(desk, page, form, output, dutch_excel)

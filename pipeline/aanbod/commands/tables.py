@@ -1,0 +1,45 @@
+"""`aanbod tables`: the inventory tables."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.selection import page_options, put_page, selection_options
+from aanbod.counting import Selection
+
+EPILOG = """\b
+Examples:
+  aanbod tables                                 all tables
+  aanbod tables 5.1 6.1 --by sector             two of them, with columns for po and vo
+  aanbod tables 6.1 --by "lichting*sector"      crossed
+  aanbod tables --year 2024 --status gerealiseerd -o tabellen.xlsx
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("numbers", nargs=-1)
+@click.option("--by", multiple=True, help="Columns for each value of this variable (may be repeated; a*b crosses two).")
+@selection_options
+@page_options
+@desk_options
+def tables(
+    desk: Desk,
+    numbers: tuple[str, ...],
+    by: tuple[str, ...],
+    unit: str,
+    form: str | None,
+    output: Path | None,
+    dutch_excel: bool,
+    chosen: Callable[[Desk], Selection],
+) -> None:
+    """The tables of the codebook, or those with these NUMBERS: n and share, for all and for each group."""
+    from aanbod.reports.page import tables_page
+    from aanbod.selection import groupings
+    from aanbod.tables import Options
+
+    options = Options(numbers, groupings(desk.codebook, by) if by else None, unit, chosen(desk))
+    with desk.open_store() as store:
+        page = tables_page(desk.codebook, store.transcripts(), store.codings(), options)
+    put_page(desk, page, form, output, dutch_excel)

@@ -1,0 +1,64 @@
+"""What an analyst asks for in words ("lichting=nieuwe lichting") as what the codebook calls it."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from aanbod.codebook.model import Codebook, Variable
+from aanbod.counting import Selection
+from aanbod.errors import AanbodError
+from aanbod.model import TranscriptRecord
+from aanbod.tables import Grouping
+
+
+def selection(codebook: Codebook, where: Iterable[str], statuses: Sequence[str], reviewed: bool) -> Selection:
+    """The selection for conditions such as `year=2024`; several of one variable widen it. AanbodError: unknown words."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    for condition in where:
+        name, equals, value = condition.partition("=")
+        if not equals or not value:
+            raise AanbodError(f"`{condition}` is no condition\n    write VARIABLE=VALUE, for example year=2024")
+        variable = find_variable(codebook, name)
+        chosen[variable.id] = (*chosen.get(variable.id, ()), _value(variable, value))
+    known = {status.id: status.id for status in codebook.statuses}
+    known |= {status.label: status.id for status in codebook.statuses}
+    return Selection(chosen, tuple(_find("status", status, known) for status in statuses), reviewed)
+
+
+def groupings(codebook: Codebook, by: Iterable[str]) -> tuple[Grouping, ...]:
+    """Columns for variables such as `lichting`, or crossed, `lichting*sector`."""
+    return tuple(
+        Grouping(tuple(find_variable(codebook, name).id for name in crossed.replace("×", "*").split("*")))
+        for crossed in by
+    )
+
+
+def find_variable(codebook: Codebook, name: str) -> Variable:
+    """The variable that is called so: by id, label or another name."""
+    known = {called: v.id for v in codebook.variables for called in (v.id, v.label, *v.also)}
+    identity = _find("variable", name, known)
+    return next(variable for variable in codebook.variables if variable.id == identity)
+
+
+def holds(record: TranscriptRecord, chosen: Selection, codebook: Codebook) -> bool:
+    """Whether a transcript, or any of its cases, meets every condition of the selection."""
+    of_cases = [case.variables for case in codebook.cases if case.id in record.cases]
+    return all(
+        any(known.get(name) in values for known in (record.variables, *of_cases))
+        for name, values in chosen.where.items()
+    )
+
+
+def _value(variable: Variable, value: str) -> str:
+    if not variable.values:
+        return value.strip()
+    known = {called: identity for identity, label in variable.values.items() for called in (identity, label)}
+    return _find(f"value of {variable.id}", value, known)
+
+
+def _find(what: str, asked: str, known: dict[str, str]) -> str:
+    folded = {called.casefold(): identity for called, identity in known.items()}
+    if (found := folded.get(asked.strip().casefold())) is not None:
+        return found
+    near = get_close_matches(asked.casefold(), folded, 1)
+    hint = f"did you mean `{folded[near[0]]}`?" if near else f"use one of: {', '.join(dict.fromkeys(known.values()))}"
+    raise AanbodError(f"the codebook has no {what} `{asked}`\n    {hint}")
