@@ -11,7 +11,7 @@ from aanbod.tables import Grouping
 
 
 def selection(codebook: Codebook, where: Iterable[str], statuses: Sequence[str], reviewed: bool) -> Selection:
-    """The selection for conditions such as `year=2024`; several of one variable widen it. AanbodError: unknown words."""
+    """The selection for conditions such as `year=2024`; several of one variable widen it. AanbodError: unknown."""
     chosen: dict[str, tuple[str, ...]] = {}
     for condition in where:
         name, equals, value = condition.partition("=")

@@ -67,16 +67,20 @@ class RuleIndex:
 
 
 def _align(sequence: Sequence_, hits: Hits) -> Iterator[Match]:
+    """For each place where the sequence may begin, its nearest continuation."""
     for first in hits.spans(sequence[0][1]):
-        spans = [first]
-        for gap, atom in sequence[1:]:
-            end = spans[-1][1]
-            following = next((span for span in hits.spans(atom) if end <= span[0] <= end + gap), None)
-            if following is None:
-                break
-            spans.append(following)
-        else:
-            yield tuple(spans)
+        if (rest := _continue(sequence, 1, first[1], hits)) is not None:
+            yield (first, *rest)
+
+
+def _continue(sequence: Sequence_, step: int, end: int, hits: Hits) -> Match | None:
+    if step == len(sequence):
+        return ()
+    gap, atom = sequence[step]
+    for span in hits.spans(atom):
+        if end <= span[0] <= end + gap and (rest := _continue(sequence, step + 1, span[1], hits)) is not None:
+            return (span, *rest)
+    return None
 
 
 class Compiler:

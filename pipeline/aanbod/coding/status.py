@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aanbod.codebook.model import Codebook, Cue
 from aanbod.coding.lexicon import Hits
@@ -66,7 +67,7 @@ class StatusRules:
         parts = [range(left, right) for left, right in zip(edges, [*edges[1:], 10_000], strict=True)]
         return {
             right.start
-            for left, right in zip(parts, parts[1:], strict=False)
+            for left, right in pairwise(parts)
             if right.start not in verbs and verbs.intersection(left) and verbs.intersection(right)
         }
 

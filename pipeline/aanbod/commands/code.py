@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.common import Desk, desk_options, progress_bar
 from aanbod.commands.importing import read, read_any, save, tell_import
 
 if TYPE_CHECKING:
     from aanbod.model import CodingRecord
-    from aanbod.store import CodingDiff
+    from aanbod.store import CodingDiff, Store
 
 EPILOG = """\b
 Examples:
@@ -41,16 +41,15 @@ def code(desk: Desk, paths: tuple[Path, ...], again: bool, whole_diff: bool) -> 
         tell_diff(*code_store(desk, store, names, again), whole=whole_diff)
 
 
-def code_store(desk: Desk, store: object, names: Sequence[str], again: bool) -> tuple[CodingDiff, int]:
+def code_store(desk: Desk, store: Store, names: Sequence[str], again: bool) -> tuple[CodingDiff, int]:
     """Code what is pending of these transcripts, with a progress bar."""
-    from aanbod.store import Store
     from aanbod.workflow import code_pending
 
-    assert isinstance(store, Store)
-
     def progress(pending: Sequence[str]) -> Iterator[str]:
-        with click.progressbar(pending, label="coding", file=click.get_text_stream("stderr")) as bar:
-            yield from bar
+        with progress_bar("coding", len(pending)) as bar:
+            for name in pending:
+                yield name
+                bar.update(1)
 
     return code_pending(store, desk.coder, names, again, progress)
 

@@ -1,6 +1,7 @@
 """What the commands share: options, the project and its codebook, and how lines are printed."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -13,6 +14,8 @@ from aanbod.errors import AanbodError
 from aanbod.project import PROJECT_FILE, Project, find_project
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from aanbod.codebook.model import Codebook
     from aanbod.coding.coder import RuleCoder
     from aanbod.store import Store
@@ -90,6 +93,11 @@ def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def note(message: str) -> None:
     """A remark for the person at the keyboard; never in the output that a script reads."""
     click.echo(click.style("note: ", fg="yellow") + message, err=True)
+
+
+def progress_bar(label: str, length: int) -> "ProgressBar[int]":
+    """A progress bar on standard error; in a pipe or a log there is none."""
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
 def as_json(value: object) -> None:

@@ -43,7 +43,7 @@ def codings(desk: Desk, form: str, output: Path | None) -> None:
         export_codings(found, output, form)
         click.echo(f"wrote {output}: {len(found)} codings", err=True)
     else:
-        click.get_binary_stream("stdout").write(codings_bytes(found, form))
+        click.echo(codings_bytes(found, form), nl=False)
 
 
 def export_codings(found: Sequence[CodingRecord], path: Path, form: str) -> None:

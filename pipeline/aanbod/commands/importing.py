@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, desk_options, note
+from aanbod.commands.common import Desk, desk_options, note, progress_bar
 from aanbod.errors import AanbodError, FaultsError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _table_for(paths: tuple[Path, ...], table: Path) -> Path | None:
 def _read(desk: Desk, paths: tuple[Path, ...], table: Path | None, require: bool) -> list[Transcript]:
     from aanbod.transcripts.importing import read_transcripts
 
-    with click.progressbar(length=1, label="reading", file=click.get_text_stream("stderr")) as bar:
+    with progress_bar("reading", 1) as bar:
 
         def progress(number: int, total: int, path: Path) -> None:
             bar.length = total

@@ -3,7 +3,7 @@
 import click
 
 from aanbod.commands.code import code_store, tell_diff
-from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.common import Desk, desk_options, progress_bar
 from aanbod.commands.importing import read, save, tell_import
 from aanbod.commands.selection import templates_of
 
@@ -21,8 +21,9 @@ def run(desk: Desk) -> None:
     """Import the project's transcripts, code what changed and render the report and its tables to reports/out/."""
     from aanbod.commands.export import export_codings
     from aanbod.reports.output import write_page
-    from aanbod.reports.page import comparison_page, partners_page, report_page
+    from aanbod.reports.page import Page, comparison_page, partners_page, report_page, tables_page
     from aanbod.selection import groupings
+    from aanbod.tables import Options
 
     project = desk.require_project()
     transcripts = read(desk, (), None)
@@ -30,17 +31,20 @@ def run(desk: Desk) -> None:
         tell_import(save(store, transcripts))
         tell_diff(*code_store(desk, store, [transcript.name for transcript in transcripts], False), whole=False)
         records, codings = store.transcripts(), store.codings()
-    templates = templates_of(desk)
-    pages = {"report": report_page(desk.codebook, records, codings)}
+    pages: dict[str, tuple[Page, tuple[str, ...]]] = {}
+    pages["report"] = (report_page(desk.codebook, records, codings), ("html", "md", "xlsx"))
+    for table in desk.codebook.tables:
+        page = tables_page(desk.codebook, records, codings, Options((table.number,)))
+        pages[f"table-{table.number.replace(' ', '-')}"] = (page, ("csv",))
     for by in groupings(desk.codebook, desk.codebook.groups):
-        name = f"compare-{'-'.join(by.variables)}"
-        pages[name] = comparison_page(desk.codebook, records, codings, by)
+        page = comparison_page(desk.codebook, records, codings, by)
+        pages[f"compare-{'-'.join(by.variables)}"] = (page, ENDINGS)
     if any(category.holds_partners for category in desk.codebook.categories):
-        pages["partners"] = partners_page(desk.codebook, records, codings)
-    project.out.mkdir(parents=True, exist_ok=True)
-    with click.progressbar(pages.items(), label="rendering", file=click.get_text_stream("stderr")) as bar:
-        for name, page in bar:
-            for ending in ENDINGS:
-                write_page(project.out / f"{name}.{ending}", page, templates)
+        pages["partners"] = (partners_page(desk.codebook, records, codings), ENDINGS)
+    with progress_bar("rendering", len(pages)) as bar:
+        for name, (page, endings) in pages.items():
+            for ending in endings:
+                write_page(project.out / f"{name}.{ending}", page, templates_of(desk))
+            bar.update(1)
     export_codings(codings, project.out / "codings.csv", "csv")
     click.echo(f"wrote {project.out}: report.html is the report; open it in a browser")

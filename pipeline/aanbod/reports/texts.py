@@ -10,7 +10,6 @@ from aanbod.counting import CASE, Selection
 KEYS = (
     "accepted",
     "account",
-    "case",
     "category",
     "code",
     "codebook",
@@ -28,8 +27,6 @@ KEYS = (
     "n",
     "named_by_one",
     "nameless",
-    "note",
-    "open",
     "partner",
     "partners",
     "passage",

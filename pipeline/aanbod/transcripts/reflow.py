@@ -12,9 +12,10 @@ from aanbod.transcripts import dutch, structure
 from aanbod.transcripts.characters import squeeze
 from aanbod.transcripts.hyphens import Spellings
 from aanbod.transcripts.pages import is_page_number, without_furniture
-from aanbod.transcripts.wraps import LOOSE_TOLERANCE, WINDOW, Line, Wraps, ends_in
+from aanbod.transcripts.wraps import WINDOW, Line, Wraps, ends_in
 
 HEADING_LINES = 2  # no heading has more
+LOOSE_TOLERANCE = 0.8  # of the width around: far into a paragraph a line may be so short
 LONG = 0.6  # of the usual width: a line so long may be wrapped although an empty line follows
 
 
@@ -32,7 +33,17 @@ def reflow(text: str, *, wrapped: bool = False) -> str:
     `text` is clean (`characters.clean`); form feeds in it part pages. `wrapped` says that the format wraps every
     paragraph, as PDF does.
     """
+    once = _reflow(text, wrapped)
+    # Joined lines may shed another light on those around them; what was read must read the same again.
+    while (again := _reflow(once, False)) != once:
+        once = again
+    return once
+
+
+def _reflow(text: str, wrapped: bool) -> str:
     lines = _lines(text)
+    if not lines:
+        return ""
     wraps = Wraps(lines, wrapped)
     if wraps.known and (numbers := _page_numbers(lines)):
         lines = [line for index, line in enumerate(lines) if index not in numbers]
@@ -80,7 +91,7 @@ def _breaks(lines: Sequence[Line], wraps: Wraps) -> list[Break]:
     running = 1  # lines of the paragraph so far
     for index in range(len(lines) - 1):
         if lines[index + 1].gap:
-            breaks.append(_over_gap(lines, index, wraps, running))
+            breaks.append(_over_gap(lines, index, wraps))
         else:
             breaks.append(_in_block(lines, index, wraps, running))
         running = running + 1 if breaks[-1] is Break.JOIN else 1
@@ -121,7 +132,7 @@ def _is_dash(lines: Sequence[Line], index: int, wraps: Wraps) -> bool:
     return not any(lines[other].item for other in near if other != index + 1)
 
 
-def _over_gap(lines: Sequence[Line], index: int, wraps: Wraps, running: int) -> Break:
+def _over_gap(lines: Sequence[Line], index: int, wraps: Wraps) -> Break:
     """PDF readers leave empty lines in the middle of sentences too, at a page's end for one."""
     line, following = lines[index], lines[index + 1]
     if not wraps.known or following.marked or line.row or line.heading:
@@ -133,10 +144,8 @@ def _over_gap(lines: Sequence[Line], index: int, wraps: Wraps, running: int) -> 
     if following.goes_on:
         sure = _runs_over_gap(line, following, wraps)
     else:
-        # With a name, perhaps.
-        amid = wraps.holed and running > HEADING_LINES and wraps.is_long(index)
-        may_wrap = line.spaced or not wraps.spaces_tell
-        sure = may_wrap and (amid or dutch.last_word(line.text) in dutch.BEFORE_NAME)
+        before_name = dutch.last_word(line.text) in dutch.BEFORE_NAME
+        sure = before_name and (line.spaced or not wraps.spaces_tell)
     return Break.JOIN if sure else Break.PARAGRAPH
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from aanbod.transcripts import dutch, structure
 
 TOLERANCE = 0.93  # a full line of proportional type has at least so many of the widest line's characters
-LOOSE_TOLERANCE = 0.8  # far into a paragraph it may have so few
 WIDEST = 180  # characters; nobody wraps at more
 WINDOW = 3  # how many lines before and after count as near
 
@@ -75,7 +74,6 @@ class Wraps:
     """What the lines of a text say about where they were wrapped.
 
     `known`: the text as a whole is wrapped. `spaces_tell`: a line that does not end in white space is not wrapped.
-    `holed`: empty lines also stand in the middle of sentences.
     """
 
     def __init__(self, lines: Sequence[Line], wrapped: bool) -> None:
@@ -88,10 +86,6 @@ class Wraps:
         self._prior = MOST_FROM_THE_WHOLE if wrapped else _between(BEFORE_ANY_EVIDENCE, total)
         self.spaces_tell = self._do_spaces_tell()
         self.usual_width = self._usual_width()
-        self.holed = any(
-            self.is_long(index) and not line.closed and self._lines[index + 1].gap and self._lines[index + 1].goes_on
-            for index, line in enumerate(lines[:-1])
-        )
 
     def here(self, index: int) -> bool:
         """Whether the text is wrapped around the end of this line, all that is known taken together."""
@@ -114,10 +108,6 @@ class Wraps:
         needed = len(self._lines[index].text) + len(dutch.first_word(self._lines[index + 1].text))
         width = self._widths[index]
         return 0.0 if width > WIDEST else needed / width
-
-    def is_long(self, index: int) -> bool:
-        """Whether the line is nearly as wide as wrapped lines are in this text."""
-        return len(self._lines[index].text) >= LOOSE_TOLERANCE * self.usual_width
 
     def is_full(self, index: int) -> bool:
         return self.fullness(index) >= TOLERANCE
@@ -172,7 +162,7 @@ class Wraps:
     def _usual_width(self) -> float:
         """The width of most lines that are wrapped."""
         wide = [self._widths[index] for index, score in enumerate(self._scores) if score > 0]
-        return statistics.median(wide) if wide else float(max(self._widths, default=1))
+        return statistics.median(wide) if wide else float(max(self._widths))
 
     def _do_spaces_tell(self) -> bool:
         """Whether the lines that surely were wrapped end in white space."""
@@ -187,7 +177,7 @@ class Wraps:
 def _blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """For each line, the block that it stands in: where the lines without a gap around it start and end."""
     starts = [index for index, line in enumerate(lines) if line.gap or index == 0]
-    ends = [*starts[1:], len(lines)][: len(starts)]
+    ends = [*starts[1:], len(lines)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) for _ in range(start, end)]
 
 

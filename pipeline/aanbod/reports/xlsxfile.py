@@ -1,0 +1,255 @@
+"""A page as a workbook: a sheet for each table with numbers as numbers, a sheet of passages, and how it was made."""
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from aanbod.comparing import Difference
+from aanbod.counting import Cell
+from aanbod.reports.page import Page
+from aanbod.reports.xlsxsheet import FORMATS, Sheet
+from aanbod.tables import AnyTable, CaseTable, Row, Table
+
+# A workbook must say when it was made; the same input gives the same bytes, so it says nothing true.
+_CREATED = datetime(1980, 1, 1)
+
+
+def xlsx_bytes(page: Page) -> bytes:
+    """The page as an .xlsx file. Every text is written as a text, so that none can run as a formula."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"title": page.title, "subject": page.study, "created": _CREATED})
+    _Book(book, page).write()
+    book.close()
+    return out.getvalue()
+
+
+class _Book:
+    def __init__(self, book: Any, page: Page) -> None:
+        self.page = page
+        self.texts = page.texts
+        self._book = book
+        self._formats = {name: book.add_format(form) for name, form in FORMATS.items()}
+        self._names: set[str] = set()
+
+    def write(self) -> None:
+        differences = {id(comparison.table): comparison for comparison in self.page.comparisons}
+        if self.page.partners:
+            self._partners()
+        for table in self.page.tables:
+            if isinstance(table, CaseTable):
+                self._cases(table)
+            else:
+                comparison = differences.get(id(table))
+                self._counts(table, comparison.differences if comparison and comparison.first else None)
+        if self.page.passages:
+            self._passages()
+        self._account()
+
+    def _sheet(self, name: str) -> Sheet:
+        """A new sheet; its name is cut to what Excel allows, and no two names are alike."""
+        base = re.sub(r"[\[\]:*?/\\]", "-", name).strip("'")[:28] or "-"
+        unique, number = base, 1
+        while unique.casefold() in self._names:
+            number += 1
+            unique = f"{base} {number}"
+        self._names.add(unique.casefold())
+        return Sheet(self._book.add_worksheet(unique), self._formats)
+
+    def _title(self, table: AnyTable) -> str:
+        return f"{table.number}  {table.title}" if table.number else table.title
+
+    def _counts(self, table: Table, differences: Mapping[str, Difference] | None) -> None:
+        sheet = self._sheet(table.number or table.title)
+        sheet.text(0, 0, self._title(table), "title")
+        status_at = 2 + 2 * len(table.columns) + (differences is not None)
+        self._count_heads(sheet, table, differences is not None, status_at)
+        line = 5
+        for group in table.groups:
+            for row in (*([group.summary] if group.summary else []), *group.rows):
+                is_group = row is group.summary
+                sheet.text(line, 0, (group.letter if is_group else row.letter), "group" if is_group else "plain")
+                sheet.text(line, 1, group.label if is_group else row.label, "group" if is_group else "wrap")
+                self._cells(sheet, line, row, "group " if is_group else "")
+                if differences is not None and row.id in differences:
+                    form = "group points" if is_group else "points"
+                    sheet.number(line, status_at - 1, differences[row.id].points, form)
+                elif differences is not None and is_group:
+                    sheet.blank(line, status_at - 1, "group")
+                for position, (_, number) in enumerate(row.cells[0].statuses):
+                    sheet.number(line, status_at + position, number, "group count" if is_group else "count")
+                line += 1
+        if table.rows == "categories":
+            line = self._different(sheet, table, line)
+        for note in self._notes(table, differences is not None):
+            sheet.across(line + 1, 1, status_at + len(self.page.statuses) - 1, note, "note")
+            sheet.sheet.set_row(line + 1, 15 * (1 + len(note) // 120))
+            line += 1
+        sheet.sheet.set_column(0, 0, 4)
+        sheet.sheet.set_column(1, 1, 52)
+        sheet.sheet.set_column(2, status_at - 1, 7.5)
+        sheet.sheet.set_column(status_at, status_at + len(self.page.statuses) - 1, 12)
+        sheet.on_paper(4, 2)
+
+    def _count_heads(self, sheet: Sheet, table: Table, compared: bool, status_at: int) -> None:
+        groups: dict[str, list[int]] = {}
+        for position, column in enumerate(table.columns):
+            groups.setdefault(column.group, []).append(position)
+            at = 2 + 2 * position
+            sheet.across(2, at, at + 1, column.label, "span")
+            sheet.sheet.merge_range(3, at, 3, at + 1, "", self._formats["N"])
+            sheet.number(3, at, column.total, "N")
+            sheet.text(4, at, self.texts["n"], "unit")
+            sheet.text(4, at + 1, self.texts["percent"], "unit")
+        for label, positions in groups.items():
+            if label:
+                sheet.across(1, 2 + 2 * positions[0], 3 + 2 * positions[-1], label, "span")
+        if compared:
+            sheet.text(4, status_at - 1, self.texts["difference"], "unit")
+        sheet.across(2, status_at, status_at + len(self.page.statuses) - 1, self.texts["status"], "span")
+        for position, status in enumerate(self.page.statuses):
+            sheet.text(4, status_at + position, status.label, "unit")
+        sheet.blank(4, 0, "unit")
+        sheet.blank(4, 1, "unit")
+        longest = max(len(column.label) for column in table.columns)
+        sheet.sheet.set_row(2, 15 * (1 + longest // 13))
+
+    def _cells(self, sheet: Sheet, line: int, row: Row, group: str) -> None:
+        for position, cell in enumerate(row.cells):
+            if cell.share is None:
+                sheet.blank(line, 2 + 2 * position, f"{group}count")
+                sheet.blank(line, 3 + 2 * position, f"{group}share")
+            else:
+                sheet.number(line, 2 + 2 * position, cell.n, f"{group}count")
+                sheet.number(line, 3 + 2 * position, cell.share, f"{group}share")
+
+    def _different(self, sheet: Sheet, table: Table, line: int) -> int:
+        rows = [row for group in table.groups for row in group.rows if row.different]
+        if rows:
+            sheet.text(line + 1, 1, self.texts["different_partners"], "group")
+            line += 2
+        for row in rows:
+            sheet.text(line, 0, row.letter)
+            sheet.text(line, 1, row.label, "wrap")
+            for position, number in enumerate(row.different):
+                sheet.number(line, 2 + 2 * position, number)
+            line += 1
+        return line
+
+    def _notes(self, table: Table, compared: bool) -> Iterable[str]:
+        unit = self.page.case_label if table.unit == "case" else self.texts["transcript"]
+        yield f"{self.texts['unit']}: {unit}; N = {table.columns[0].total}"
+        if self.page.filters:
+            yield f"{self.texts['filters']}: {'; '.join(self.page.filters)}"
+        if compared:
+            yield f"{self.texts['difference']}: {self.texts['difference_note']}"
+        if table.note:
+            yield table.note
+
+    def _cases(self, table: CaseTable) -> None:
+        sheet = self._sheet(table.number or table.title)
+        sheet.text(0, 0, self._title(table), "title")
+        heads = [self.page.case_label, *table.variables, "n", self.texts["transcripts"]]
+        self._heads(sheet, 1, heads)
+        for line, row in enumerate(table.cases, 2):
+            for column, value in enumerate((row.id, *row.values)):
+                sheet.text(line, column, value)
+            sheet.number(line, len(heads) - 2, len(row.transcripts))
+            sheet.text(line, len(heads) - 1, "; ".join(row.transcripts), "wrap")
+        sheet.sheet.set_column(0, 0, 34)
+        sheet.sheet.set_column(1, len(table.variables), 20)
+        sheet.sheet.set_column(len(heads) - 1, len(heads) - 1, 48)
+        sheet.on_paper(1, 1)
+
+    def _partners(self) -> None:
+        assert self.page.partners
+        sheet = self._sheet(self.texts["partners"])
+        statuses = [status.label for status in self.page.statuses]
+        heads = [self.texts["category"], self.texts["partner"], "n", "%", *statuses]
+        heads += [self.texts["named_by_one"], self.page.case_label_plural, self.texts["passages"]]
+        sheet.text(0, 0, self.page.title, "title")
+        self._heads(sheet, 1, heads)
+        line = 2
+        for group in self.page.partners.groups:
+            for partner in group.partners:
+                sheet.text(line, 0, f"{group.letter} {group.label}".strip(), "wrap")
+                sheet.text(line, 1, partner.name, "wrap")
+                self._partner_numbers(sheet, line, partner.cell)
+                at = 4 + len(statuses)
+                sheet.number(line, at, int(partner.alone))
+                sheet.text(line, at + 1, "; ".join(partner.cases), "wrap")
+                sheet.text(line, at + 2, "\n".join(coding.quote for coding in partner.first), "wrap")
+                line += 1
+        sheet.sheet.set_column(0, 1, 30)
+        sheet.sheet.set_column(2, 3 + len(statuses) + 1, 10)
+        sheet.sheet.set_column(len(heads) - 2, len(heads) - 1, 60)
+        sheet.on_paper(1, 2)
+
+    def _partner_numbers(self, sheet: Sheet, line: int, cell: Cell) -> None:
+        sheet.number(line, 2, cell.n)
+        if cell.share is not None:
+            sheet.number(line, 3, cell.share, "share")
+        for position, (_, number) in enumerate(cell.statuses):
+            sheet.number(line, 4 + position, number)
+
+    def _passages(self) -> None:
+        """A line for each passage; a 1 under a group says that the group counts it, for a filter to find."""
+        sheet = self._sheet(self.texts["passages"])
+        columns = next(table.columns for table in self.page.tables if isinstance(table, Table))
+        names = ("table", "category", "row", "code", "status", "state", "document")
+        more = ("start", "end", "passage", "rule", "words", "cue", "coder")
+        heads = [*(self.texts[name] for name in names), self.page.case_label_plural]
+        heads += [*(self.texts[name] for name in more), *(column.label for column in columns)]
+        self._heads(sheet, 0, heads)
+        line = 1
+        for group in self.page.passages:
+            for row in group.rows:
+                for passage in row.passages:
+                    coding = passage.coding
+                    words = " … ".join(found.text for found in coding.evidence.words)
+                    cases = "; ".join(passage.cases)
+                    first = (row.table, group.label, row.label, coding.code, passage.status, passage.state)
+                    for column, text in enumerate((*first, coding.transcript, cases)):
+                        sheet.text(line, column, text)
+                    sheet.number(line, 8, coding.start)
+                    sheet.number(line, 9, coding.end)
+                    last = (coding.evidence.rule, words, passage.cue, coding.coder)
+                    for column, text in enumerate((coding.quote, *last), 10):
+                        sheet.text(line, column, text, "wrap")
+                    for position in passage.columns:
+                        sheet.number(line, 15 + position, 1)
+                    line += 1
+        sheet.sheet.set_column(0, 0, 9)
+        sheet.sheet.set_column(1, 3, 28)
+        sheet.sheet.set_column(4, 5, 13)
+        sheet.sheet.set_column(6, 7, 28)
+        sheet.sheet.set_column(10, 10, 80)
+        sheet.sheet.set_column(11, 14, 20)
+        sheet.sheet.autofilter(0, 0, line - 1, len(heads) - 1)
+        sheet.on_paper(0)
+
+    def _account(self) -> None:
+        sheet = self._sheet(self.texts["account"])
+        page = self.page
+        lines = [
+            (self.texts["codebook"], f"{page.study}, {page.codebook_version}"),
+            (self.texts["program"], f"aanbod {page.program_version}"),
+            (self.texts["transcripts"], str(page.material.transcripts)),
+            (page.case_label_plural, str(page.material.cases)),
+            *((label, str(number)) for label, number in page.material.codings),
+            *((self.texts["filters"], text) for text in page.filters),
+            *((status.label, status.definition) for status in page.statuses),
+        ]
+        for line, (name, text) in enumerate(lines):
+            sheet.text(line, 0, name, "head" if not line else "plain")
+            sheet.text(line, 1, text, "head" if not line else "wrap")
+        sheet.sheet.set_column(0, 0, 22)
+        sheet.sheet.set_column(1, 1, 90)
+
+    def _heads(self, sheet: Sheet, line: int, heads: Sequence[str]) -> None:
+        for column, head in enumerate(heads):
+            sheet.text(line, column, head, "head")

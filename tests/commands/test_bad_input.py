@@ -1,0 +1,104 @@
+"""Bad input is normal input: one message with file, place and remedy, exit code 1, nothing lost."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aanbod import cli
+
+from .conftest import Aanbod
+
+
+def assert_told(outcome: object, *words: str) -> None:
+    assert getattr(outcome, "code") == 1
+    err = getattr(outcome, "err")
+    assert "Traceback" not in err
+    assert err.count("Error: ") == 1
+    for word in words:
+        assert word in err, err
+
+
+def test_no_project_here(aanbod: Aanbod) -> None:
+    assert_told(aanbod("run"), "no project", "aanbod init")
+
+
+def test_a_folder_that_is_not_empty(aanbod: Aanbod, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
+    assert_told(aanbod("init", tmp_path), "not empty")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_missing_file_and_an_unknown_school(aanbod: Aanbod, project: Path) -> None:
+    before = (project / "aanbod.db").read_bytes()
+    assert_told(aanbod("import", "nergens.txt"), "nergens.txt")
+    table = project / "transcripts" / "transcripts.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("De Zilverreiger", "De Zilverreigger"), encoding="utf-8")
+    assert_told(aanbod("run"), "transcripts.csv", "De Zilverreigger", "De Zilverreiger")
+    assert (project / "aanbod.db").read_bytes() == before
+
+
+def test_all_broken_transcripts_are_named_at_once(aanbod: Aanbod, project: Path) -> None:
+    (project / "transcripts" / "leeg.txt").write_bytes(b"")
+    (project / "transcripts" / "kapot.docx").write_bytes(b"PK\x03\x04 broken")
+    (project / "transcripts" / "scan.pdf").write_bytes(b"%PDF-1.4\n")
+    assert_told(aanbod("code"), "leeg.txt", "kapot.docx", "scan.pdf")
+
+
+def test_a_codebook_with_faults(aanbod: Aanbod, project: Path) -> None:
+    (project / "codebook" / "afs" / "extra.yaml").write_text(
+        "categories:\n  - {id: x.y, labell: X}\n", encoding="utf-8"
+    )
+    assert_told(aanbod("code"), "extra.yaml:2", "did you mean `label`?")
+    assert aanbod("codebook", "check").code == 1
+
+
+def test_a_setting_that_is_unknown(aanbod: Aanbod, project: Path) -> None:
+    with (project / "aanbod.yaml").open("a", encoding="utf-8") as file:
+        file.write("codeboek: x\n")
+    assert_told(aanbod("status"), "aanbod.yaml", "did you mean `codebook`?")
+
+
+def test_a_locked_store(aanbod: Aanbod, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from aanbod.store import engine
+
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1, raising=True)
+    with sqlite3.connect(project / "aanbod.db", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert_told(aanbod("code", "--all"), "aanbod.db")
+        other.execute("ROLLBACK")
+
+
+def test_what_is_no_store_and_where_there_is_none(aanbod: Aanbod, project: Path) -> None:
+    (project / "no.db").write_text("geen database, gewoon tekst", encoding="utf-8")
+    assert_told(aanbod("status", "--store", "no.db"), "no.db")
+    assert_told(aanbod("status", "--store", "nothing.db"), "nothing.db")
+    assert not (project / "nothing.db").exists()
+
+
+def test_an_unknown_command_option_or_code(aanbod: Aanbod, project: Path) -> None:
+    assert_told(aanbod("tabels"), "No such command")
+    assert_told(aanbod("tables", "--by"), "requires an argument")
+    assert_told(aanbod("passages", "--code", "ouder.kennis.taalles"), "did you mean `ouder.kennis.taallessen`?")
+    assert_told(aanbod("tables", "9.9"), "9.9")
+    assert_told(aanbod("tables", "--where", "sector"), "VARIABLE=VALUE")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in cli.COMMANDS)])
+def test_help_has_examples_and_loads_nothing_heavy(command: list[str], tmp_path: Path) -> None:
+    probe = (
+        "import sys\nfrom aanbod.__main__ import main\n"
+        f"sys.argv = ['aanbod', *{command!r}, '--help']\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    code = stop.code\n"
+        "heavy = {'spacy', 'sqlalchemy', 'pydantic', 'numpy'} & set(sys.modules)\n"
+        "print('heavy:', sorted(heavy), 'exit:', code or 0)\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONUTF8": "1"}
+    ).stdout
+    assert "heavy: [] exit: 0" in said
+    assert "Examples:" in said or command in (["codebook"], ["export"])
