@@ -126,7 +126,12 @@ def test_columns_are_labelled_and_can_be_chosen() -> None:
 def test_wording_of_the_codebook_is_used() -> None:
     codebook = replace(CODEBOOK, texts={"total": "Alles", "unknown": "Niet bekend"})
     counted = Count(codebook, TRANSCRIPTS, CODINGS)
-    assert [c.label for c in (counted.column(), *counted.columns(["wijk"]))] == ["Alles", "Noord", "Zuid", "Niet bekend"]
+    assert [c.label for c in (counted.column(), *counted.columns(["wijk"]))] == [
+        "Alles",
+        "Noord",
+        "Zuid",
+        "Niet bekend",
+    ]
 
 
 def test_a_selection_of_statuses_looks_at_the_strongest_one() -> None:

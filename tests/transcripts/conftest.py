@@ -117,6 +117,8 @@ def codebook() -> Codebook:
         categories=(),
         cues=(),
         borders=(),
+        comma_borders=(),
+        clause_verbs=(),
         false_cues=(),
         word_groups={},
         variables=(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from aanbod.transcripts.dutch import words
+from aanbod.transcripts.sentences import words
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LEFT = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-$")

@@ -8,7 +8,7 @@ does a text in which every paragraph is one line.
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from aanbod.transcripts import dutch, structure
+from aanbod.transcripts import sentences, structure
 from aanbod.transcripts.characters import squeeze
 from aanbod.transcripts.hyphens import Spellings
 from aanbod.transcripts.pages import is_page_number, without_furniture
@@ -111,12 +111,12 @@ def _in_block(lines: Sequence[Line], index: int, wraps: Wraps, running: int) -> 
         return Break.PARAGRAPH
     if following.goes_on:
         return Break.JOIN
-    if dutch.is_amount(following.text) and not line.closed and wraps.fullness(index) >= LONG:
+    if sentences.is_amount(following.text) and not line.closed and wraps.fullness(index) >= LONG:
         return Break.JOIN
     if wraps.spaces_tell and not line.spaced and not line.hyphenated:
         return Break.PARAGRAPH
     if line.closed:
-        return Break.JOIN if full and not dutch.starts_turn(following.text) else Break.PARAGRAPH
+        return Break.JOIN if full and not sentences.starts_turn(following.text) else Break.PARAGRAPH
     if running > HEADING_LINES:
         # No heading: a line without a full stop is hardly a paragraph's last one.
         full = wraps.fullness(index) >= LOOSE_TOLERANCE
@@ -144,7 +144,7 @@ def _over_gap(lines: Sequence[Line], index: int, wraps: Wraps) -> Break:
     if following.goes_on:
         sure = _runs_over_gap(line, following, wraps)
     else:
-        before_name = dutch.last_word(line.text) in dutch.BEFORE_NAME
+        before_name = sentences.last_word(line.text) in sentences.BEFORE_NAME
         sure = before_name and (line.spaced or not wraps.spaces_tell)
     return Break.JOIN if sure else Break.PARAGRAPH
 
@@ -156,7 +156,7 @@ def _runs_over_gap(line: Line, following: Line, wraps: Wraps) -> bool:
         len(line.text) >= long * wraps.usual_width
         or line.unfinished
         or line.text.endswith(",")
-        or dutch.first_word(following.text) in dutch.CONTINUING
+        or sentences.first_word(following.text) in sentences.CONTINUING
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from aanbod.transcripts.characters import clean, one_line
 from aanbod.transcripts.decoding import decode
-from aanbod.transcripts.dutch import is_closed, words
+from aanbod.transcripts.sentences import is_closed, words
 from aanbod.transcripts.structure import assemble
 from aanbod.transcripts.unreadable import UnreadableError
 
@@ -49,7 +49,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
     """The pieces of all cues. Files are split at the lines with times, as empty lines are not always there."""
     lines = text.split("\n")
     starts = [index for index, line in enumerate(lines) if _TIMING.match(line)]
-    for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, following in zip(starts, [*starts[1:], len(lines)], strict=False):
         body = lines[start + 1 : following]
         if following < len(lines):
             body = _without_identifier(body)

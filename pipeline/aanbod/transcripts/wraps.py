@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aanbod.transcripts import dutch, structure
+from aanbod.transcripts import sentences, structure
 
 TOLERANCE = 0.93  # a full line of proportional type has at least so many of the widest line's characters
 WIDEST = 180  # characters; nobody wraps at more
@@ -52,13 +52,13 @@ class Line:
     goes_on: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.closed = dutch.is_closed(self.text)
+        self.closed = sentences.is_closed(self.text)
         self.item = structure.is_item(self.text)
         self.heading = structure.is_heading(self.text)
         self.row = structure.is_row(self.text)
         self.hyphenated = ends_in(self.text, "-")
-        self.unfinished = dutch.is_unfinished(self.text)
-        self.goes_on = dutch.goes_on(self.text)
+        self.unfinished = sentences.is_unfinished(self.text)
+        self.goes_on = sentences.goes_on(self.text)
 
     @property
     def marked(self) -> bool:
@@ -105,7 +105,7 @@ class Wraps:
 
     def fullness(self, index: int) -> float:
         """The width that the line and the next word would take, as a part of the width around; from 1: a wrap."""
-        needed = len(self._lines[index].text) + len(dutch.first_word(self._lines[index + 1].text))
+        needed = len(self._lines[index].text) + len(sentences.first_word(self._lines[index + 1].text))
         width = self._widths[index]
         return 0.0 if width > WIDEST else needed / width
 
@@ -125,7 +125,7 @@ class Wraps:
         score += UNFINISHED if line.unfinished else FINISHED
         if not following.goes_on:
             return score + STARTS_ANEW
-        inner = dutch.first_word(following.text) in dutch.INNER
+        inner = sentences.first_word(following.text) in sentences.INNER
         return score + GOES_ON + (INNER if inner else OUTER)
 
     def _said_by_all(self) -> float:
@@ -137,7 +137,7 @@ class Wraps:
 
     def _said_by_sentences(self, start: int, end: int) -> float:
         near = self._lines[start:end]
-        if any(dutch.ends_sentence(line.text) for line in near):
+        if any(sentences.ends_sentence(line.text) for line in near):
             return SENTENCES
         if any(line.closed for line in near):
             return 0.0
