@@ -62,3 +62,7 @@ def afs() -> Codebook:
 @pytest.fixture(scope="session")
 def afs_coder(afs: Codebook) -> RuleCoder:
     return RuleCoder(afs, load_dutch())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-readme", action="store_true", help="write the sessions of README.md anew")

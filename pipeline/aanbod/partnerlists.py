@@ -15,7 +15,10 @@ PASSAGES = 3
 
 @dataclass(frozen=True)
 class Partner:
-    """A partner; `id` is its row's in the table. `alone`: only one unit names it; `first`: a coding from each of a few transcripts."""
+    """A partner; `id` is that of its row in the table.
+
+    `alone`: only one unit names it; `first`: a coding from each of a few transcripts.
+    """
 
     id: str
     name: str

@@ -14,8 +14,8 @@ from .conftest import Aanbod
 
 
 def assert_told(outcome: object, *words: str) -> None:
-    assert getattr(outcome, "code") == 1
-    err = getattr(outcome, "err")
+    assert outcome.code == 1
+    err = outcome.err
     assert "Traceback" not in err
     assert err.count("Error: ") == 1
     for word in words:

@@ -87,7 +87,7 @@ def test_explain_says_why_and_why_not(aanbod: Aanbod, project: Path) -> None:
     said = aanbod("explain", "De ouderkamer is gestopt. We hebben geen fietscursus.").out
     assert "ouder.verbinding.samen [uitgevallen]" in said
     assert "not ouder.kennis.fietscursus" in said
-    assert "negatie cue" in said
+    assert "says negatie" in said
 
 
 def test_any_folder_of_texts_is_coded_without_a_school(aanbod: Aanbod, tmp_path: Path, project: Path) -> None:

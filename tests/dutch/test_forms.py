@@ -15,7 +15,7 @@ from aanbod.dutch.spelling import closed_syllable, fold, open_syllable
         ("koffieochtend", "koffieochtenden"), ("ouderkamer", "ouderkamers"), ("verteltas", "verteltassen"),
         ("brugfunctionaris", "brugfunctionarissen"), ("vakantieschool", "vakantiescholen"),
         ("driehoeksgesprek", "driehoeksgesprekken"), ("stagebedrijf", "stagebedrijven"),
-        ("inloopspreekuur", "inloopspreekuren"), ("NT2-les", "NT2-lessen"), ("ouderkamers", "ouderkamer"),
+        ("inloopspreekuur", "inloopspreekuren"), ("NT2-les", "NT2-lessen"), ("ouderkamers", "ouderkamer"), ("jongen", "jongens"),
     ],
 )  # fmt: skip
 def test_nouns_and_adjectives(base: str, written: str) -> None:
@@ -39,7 +39,15 @@ def test_verbs(infinitive: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("base", "other"),
-    [("ouder", "oudere"), ("ouder", "ouderen"), ("les", "lezen"), ("kans", "kansarm"), ("ben", "been")],
+    [
+        ("ouder", "oudere"),
+        ("ouder", "ouderen"),
+        ("les", "lezen"),
+        ("kans", "kansarm"),
+        ("ben", "been"),
+        ("volgen", "volgens"),
+        ("vieren", "vier"),
+    ],
 )
 def test_another_word_is_no_form(base: str, other: str) -> None:
     assert other not in forms(base)

@@ -58,7 +58,11 @@ def _codebook() -> Codebook:
             ),
             Category("vrij", "Gevonden", "", (Code("vrij.moestuin", "Moestuin", "vrij"),)),
             Category(
-                "winkel", "Winkels", "a", _partners("winkel", "Zuivelboer", "'t Molentje", "Ábel", "bakker"), "Winkels kort"
+                "winkel",
+                "Winkels",
+                "a",
+                _partners("winkel", "Zuivelboer", "'t Molentje", "Ábel", "bakker"),
+                "Winkels kort",
             ),
             Category("dienst", "Diensten", "b", _partners("dienst", "Vervoerder")),
         ),

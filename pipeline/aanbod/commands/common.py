@@ -105,6 +105,11 @@ def as_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False))
 
 
+def shortened(keyword: str, width: int = 60) -> str:
+    """A keyword, cut where it is too long for a line."""
+    return keyword if len(keyword) <= width else keyword[: width - 1] + "…"
+
+
 def columns(rows: Iterable[Iterable[object]], right: frozenset[int] = frozenset()) -> str:
     """Rows as lines of aligned columns; `right` names the columns whose cells are aligned to the right."""
     table = [[str(cell) for cell in row] for row in rows]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, as_json, desk_options
+from aanbod.commands.common import Desk, as_json, desk_options, shortened
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
     from aanbod.coding.coder import Finding
+    from aanbod.coding.patterns import Match
+    from aanbod.coding.sentences import Sentence
 
 EPILOG = """\b
 Examples:
@@ -54,7 +56,9 @@ def explain(
         return
     for quote, mine in shown:
         click.secho(f"“{quote}”", bold=True)
-        for line in dict.fromkeys(_line(finding, desk.codebook.default_status) for finding in mine):
+        coded = {finding.code.key for finding in mine if not finding.dropped}
+        telling = [finding for finding in mine if not finding.dropped or finding.code.key not in coded]
+        for line in dict.fromkeys(_line(finding, desk.codebook.default_status) for finding in telling):
             click.echo(f"  {line}")
         if not mine:
             click.echo("  no keyword meets this sentence")
@@ -63,16 +67,20 @@ def explain(
 
 
 def _line(finding: Finding, default: str) -> str:
+    """A finding in one line; `--json` has long keywords whole."""
     data = _as_data(finding, default)
+    data["keyword"] = shortened(data["keyword"])
     if finding.dropped:
         head = click.style(f"not {data['code']}", fg="yellow")
-        return f"{head}: keyword `{data['keyword']}` meets “{data['words']}”, but {data['why']}"
+        return f"{head}: `{data['keyword']}` ({data['place']}) meets “{data['words']}”, but {data['why']}"
     head = click.style(f"{data['code']} [{data['status']}]", fg="green")
-    return f"{head}: keyword `{data['keyword']}` ({data['place']}) meets “{data['words']}”; {data['why']}"
+    return f"{head}: `{data['keyword']}` ({data['place']}) meets “{data['words']}”; {data['why']}"
 
 
 def _as_data(finding: Finding, default: str) -> dict[str, str]:
-    cue = f"{finding.cue.cue.kind} cue `{finding.cue.cue.keyword.text}`" if finding.cue else ""
+    cue = ""
+    if finding.cue and finding.cue_sentence:
+        cue = f"the cue “{words_of(finding.cue_sentence, finding.cue.match)}” says {finding.cue.cue.kind}"
     if finding.dropped == "condition":
         why = "what it requires around these words (& or !) does not hold"
     elif finding.dropped == "unless":
@@ -88,9 +96,11 @@ def _as_data(finding: Finding, default: str) -> dict[str, str]:
         "status": "" if finding.dropped else finding.status,
         "keyword": finding.keyword.text,
         "place": f"{finding.keyword.file}:{finding.keyword.line}",
-        "words": " … ".join(
-            finding.sentence.words[start] if end == start + 1 else " ".join(finding.sentence.words[start:end])
-            for start, end in sorted(set(finding.match))
-        ),
+        "words": words_of(finding.sentence, finding.match),
         "why": why,
     }
+
+
+def words_of(sentence: Sentence, match: Match) -> str:
+    """The words of a match as they stand in the sentence, with … between what is apart."""
+    return " … ".join(" ".join(sentence.words[start:end]) for start, end in sorted(set(match)))

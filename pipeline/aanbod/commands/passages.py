@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, as_json, desk_options
+from aanbod.commands.common import Desk, as_json, desk_options, shortened
 from aanbod.commands.selection import selection_options
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _lines(coding: CodingRecord) -> str:
     head = f"{coding.id[:10]}  {coding.transcript}  {name}  [{coding.status}, {coding.state} by {coding.coder}]"
     words = " … ".join(word.text for word in coding.evidence.words)
     cue = " … ".join(word.text for word in coding.evidence.cue_words)
-    why = f"keyword `{coding.evidence.rule}` meets “{words}”" + (
-        f"; {coding.evidence.cue_rule}: “{cue}”" if cue else ""
-    )
+    why = f"`{shortened(coding.evidence.rule)}` meets “{words}”"
+    if cue:
+        why += f"; the cue “{cue}” says {coding.evidence.cue_rule.partition(':')[0]}"
     return f"{head}\n    “{coding.quote}”\n    {why}\n"

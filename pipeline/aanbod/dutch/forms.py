@@ -10,7 +10,7 @@ from functools import cache
 from aanbod.dutch.spelling import CONSONANTS, VOWELS, closed_syllable, fold, open_syllable
 from aanbod.dutch.verbs import verb_forms
 
-_NUMERALS = {"vier", "acht", "tien"}  # vieren, achten, tienen
+_OTHER_WORDS = {"vier", "acht", "tien", "volgens"}  # not of vieren, achten, tienen, volgen
 _SHORTEST = 3  # shorter words are written in one way
 # Plurals that no rule makes, by the word's right end.
 _PLURALS = {
@@ -40,7 +40,7 @@ def forms(word: str) -> frozenset[str]:
         return frozenset({base, base + "s", base + "en"} if base.isalnum() and len(base) > 1 else {base})
     made = {base}
     if base.endswith("en") and len(base) > 3:
-        made |= (verb_forms(base) | _singulars(base)) - _NUMERALS
+        made |= (verb_forms(base) | {base + "s"} | _singulars(base)) - _OTHER_WORDS
     elif base.endswith(("gaan", "staan", "doen", "zien", "slaan")):
         made |= verb_forms(base)
     else:

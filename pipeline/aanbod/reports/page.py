@@ -104,7 +104,8 @@ def comparison_page(
     options = options or Options()
     comparisons = compare(codebook, transcripts, codings, by, options)
     tables = [comparison.table for comparison in comparisons]
-    title = f"{all_texts(codebook)['comparison']}: {tables[0].columns[-1].group}"
+    labels = {variable.id: variable.label for variable in codebook.variables}
+    title = f"{all_texts(codebook)['comparison']}: {' × '.join(labels[variable] for variable in by.variables)}"
     return _page("comparison", title, codebook, transcripts, codings, options, tables, tuple(comparisons))
 
 

@@ -37,7 +37,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class PassageRow:
-    """The passages of one row. `shown_by` is the row's id, or its category's, in the table of number `table`."""
+    """The passages of one row.
+
+    `table` is the number of the first table that shows the row, or its title where it has none; `shown_by` is the
+    row's id there, or its category's.
+    """
 
     id: str
     label: str
@@ -70,17 +74,18 @@ def collect_passages(
     statuses = {status.id: status.label for status in codebook.statuses}
     leaves = _Leaves(codebook)
     columns: dict[str, set[int]] = {}
-    shown: dict[str, str] = {}
+    shown: dict[str, AnyTable] = {}
     order: dict[tuple[str, str], list[CodingRecord]] = {}
     for table in tables:
         for row in table_rows(table):
-            shown.setdefault(row.id, table.number)
+            shown.setdefault(row.id, table)
             for position, cell in enumerate(row.cells):
                 for identity in cell.codings:
                     if identity not in columns:
                         order.setdefault(leaves.of(by_id[identity]), []).append(by_id[identity])
                     columns.setdefault(identity, set()).add(position)
     groups: dict[str, list[PassageRow]] = {}
+    numbers: dict[str, str] = {}
     for (category, leaf), found in order.items():
         row_id = leaf if leaf in shown else category
         passages = tuple(
@@ -96,18 +101,28 @@ def collect_passages(
             for coding in sorted(found, key=coding_order)
         )
         label = leaves.labels.get(leaf) or found[0].partner or texts["nameless"]
-        groups.setdefault(category, []).append(PassageRow(leaf, label, shown[row_id], row_id, passages))
+        table = shown[row_id]
+        row_group = groups.setdefault(category, [])
+        row_group.append(PassageRow(leaf, label, table.number or table.title, row_id, passages))
+        numbers.setdefault(category, table.number)
     letters = {category.id: (category.letter, category.label) for category in codebook.categories}
     return tuple(
-        PassageGroup(identity, *letters.get(identity, ("", texts["unlisted"])), rows[0].table, _sorted(rows, leaves))
+        PassageGroup(
+            identity,
+            *letters.get(identity, ("", texts["unlisted"])),
+            numbers[identity],
+            _sorted(rows, [*shown, *leaves.labels]),
+        )
         for identity, rows in groups.items()
     )
 
 
-def _sorted(rows: Sequence[PassageRow], leaves: "_Leaves") -> tuple[PassageRow, ...]:
-    last = len(leaves.labels)
-    position = {identity: number for number, identity in enumerate(leaves.labels)}
-    return tuple(sorted(rows, key=lambda row: (position.get(row.id, last), row.label)))
+def _sorted(rows: Sequence[PassageRow], order: Sequence[str]) -> tuple[PassageRow, ...]:
+    """Rows as the tables show them; those that no table shows by themselves, as the codebook does."""
+    position: dict[str, int] = {}
+    for identity in order:
+        position.setdefault(identity, len(position))
+    return tuple(sorted(rows, key=lambda row: (position.get(row.id, len(position)), row.label)))
 
 
 def table_rows(table: AnyTable) -> Iterator[Row]:

@@ -66,7 +66,7 @@ def markdown(value: object) -> str:
     """A text that Markdown prints as it is, on one line, also within a table."""
     text = " ".join(str(value).split())
     text = re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*\[\]|~]|\b_(?!\w)|(?<!\w)_)", r"\\\1", text)
+    return re.sub(r"([\\`*\[\]|~]|_(?!\w)|(?<!\w)_)", r"\\\1", text)
 
 
 def csp_hash(text: object) -> str:

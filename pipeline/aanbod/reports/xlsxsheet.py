@@ -31,7 +31,10 @@ class Sheet:
         self._formats = formats
 
     def text(self, row: int, column: int, text: str, form: str = "plain") -> None:
-        self.sheet.write_string(row, column, text[:_LONGEST], self._formats[form])
+        if text:
+            self.sheet.write_string(row, column, text[:_LONGEST], self._formats[form])
+        else:
+            self.blank(row, column, form)
 
     def number(self, row: int, column: int, number: float, form: str = "count") -> None:
         self.sheet.write_number(row, column, number, self._formats[form])

@@ -30,12 +30,17 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _running(pages: Sequence[Sequence[str]], edge: int) -> frozenset[str]:
+    """The forms of the lines that run over the pages. One page at least must have more to it than its edges."""
     seen: Counter[str] = Counter()
+    around_text: set[str] = set()
     for page in pages:
-        seen.update({form for _, line in _edge_lines(page, edge) for form in _forms(line)})
+        forms = {form for _, line in _edge_lines(page, edge) for form in _forms(line)}
+        seen.update(forms)
+        if sum(bool(line.strip()) for line in page) > 2 * _DEPTH:
+            around_text |= forms
     enough = max(2, (len(pages) + 1) // 2)
     loose = len(pages) > 2
-    return frozenset(form for form, count in seen.items() if count >= enough and (loose or "\0" not in form))
+    return frozenset(form for form in around_text if seen[form] >= enough and (loose or "\0" not in form))
 
 
 def _forms(line: str) -> tuple[str, str]:
@@ -57,11 +62,6 @@ def _strip(page: Sequence[str], running: dict[int, frozenset[str]], first: bool)
 
 
 def _edge_lines(page: Sequence[str], edge: int) -> Iterator[tuple[int, str]]:
-    """The first (edge 1) or last (edge -1) lines of the page that are not empty, with their index.
-
-    Of a page with few lines only page numbers are no text.
-    """
+    """The first (edge 1) or last (edge -1) lines of the page that are not empty, with their index."""
     filled = [(index, line) for index, line in enumerate(page) if line.strip()]
-    if len(filled) <= 2 * _DEPTH:
-        filled = [(index, line) for index, line in filled if is_page_number(line.strip())]
     yield from filled[::edge][:_DEPTH]

@@ -47,7 +47,7 @@ def tidy(line: str) -> str:
 def row(cells: Iterable[str]) -> str:
     """A table row; '' where every cell is empty."""
     texts = [squeeze(cell).replace("|", "/") for cell in cells]
-    return f"| {' | '.join(texts)} |" if any(texts) else ""
+    return "|" + "".join(f" {text} |" if text else " |" for text in texts) if any(texts) else ""
 
 
 def rows_of(cells: Sequence[Sequence[str]]) -> list[str]:

@@ -132,8 +132,8 @@ class Wraps:
         telling = [index for index, score in enumerate(self._scores) if score]
         narrow = sum(self._widths[index] < NARROW_WIDTH for index in telling)
         blocks = {self.blocks[index] for index in telling}
-        sentences = math.fsum(self._said_by_sentences(start, end) for start, end in blocks)
-        return math.fsum(self._scores) + NARROW * narrow + sentences
+        by_sentences = math.fsum(self._said_by_sentences(start, end) for start, end in blocks)
+        return math.fsum(self._scores) + NARROW * narrow + by_sentences
 
     def _said_by_sentences(self, start: int, end: int) -> float:
         near = self._lines[start:end]
