@@ -119,6 +119,7 @@ def codebook() -> Codebook:
         borders=(),
         comma_borders=(),
         clause_verbs=(),
+        back_references=(),
         false_cues=(),
         word_groups={},
         variables=(

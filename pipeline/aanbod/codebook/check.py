@@ -148,7 +148,7 @@ def _keyword_faults(sources: Sources) -> Iterator[Fault]:
         for name, words in content.word_groups.items():
             for number, word in enumerate(words):
                 yield from _readable(source, word, groups, ("word_groups", name, number))
-        for key in ("borders", "comma_borders", "clause_verbs", "false_cues"):
+        for key in ("borders", "comma_borders", "clause_verbs", "back_references", "false_cues"):
             entries = getattr(content, key)
             yield from _list_faults(source, entries, groups, (key,))
         for number, cue in enumerate(content.cues):

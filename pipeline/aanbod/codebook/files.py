@@ -139,6 +139,7 @@ class CodebookFile(_Entry):
     borders: list[Keyword] = []
     comma_borders: list[Keyword] = []
     clause_verbs: list[Keyword] = []
+    back_references: list[Keyword] = []
     false_cues: list[Keyword] = []
     word_groups: dict[str, list[str]] = {}
     variables: list[VariableEntry] = []

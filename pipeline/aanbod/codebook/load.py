@@ -108,10 +108,11 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
             for number, cue in enumerate(content.cues)
             for keyword in _keywords(source, cue.words, ("cues", number, "words"))
         ),
-        borders=tuple(k for s, c in sources for k in _keywords(s, c.borders, ("borders",))),
-        comma_borders=tuple(k for s, c in sources for k in _keywords(s, c.comma_borders, ("comma_borders",))),
-        clause_verbs=tuple(k for s, c in sources for k in _keywords(s, c.clause_verbs, ("clause_verbs",))),
-        false_cues=tuple(k for s, c in sources for k in _keywords(s, c.false_cues, ("false_cues",))),
+        borders=_listed(sources, "borders"),
+        comma_borders=_listed(sources, "comma_borders"),
+        clause_verbs=_listed(sources, "clause_verbs"),
+        back_references=_listed(sources, "back_references"),
+        false_cues=_listed(sources, "false_cues"),
         word_groups={name: tuple(words) for c in contents for name, words in c.word_groups.items()},
         variables=tuple(
             model.Variable(v.id, v.label, v.of, v.values, tuple(v.also), v.required)
@@ -167,6 +168,11 @@ def _code(
         yields_to=tuple(entry.yields_to),
         examples=tuple(examples),
     )
+
+
+def _listed(sources: Sequence[tuple[YamlFile, files.CodebookFile]], key: str) -> tuple[model.Keyword, ...]:
+    """The keywords that stand under a key of their own, in whichever files."""
+    return tuple(k for source, content in sources for k in _keywords(source, getattr(content, key), (key,)))
 
 
 def _keywords(source: YamlFile, entries: Sequence[files.KeywordEntry], path: KeyPath) -> tuple[model.Keyword, ...]:

@@ -149,6 +149,7 @@ class Codebook:
     borders: tuple[Keyword, ...]
     comma_borders: tuple[Keyword, ...]
     clause_verbs: tuple[Keyword, ...]
+    back_references: tuple[Keyword, ...]
     false_cues: tuple[Keyword, ...]
     word_groups: Mapping[str, tuple[str, ...]]
     variables: tuple[Variable, ...]
@@ -167,4 +168,4 @@ class Codebook:
         for code in self.codes:
             yield from (keyword for keyword in (*code.keywords, *code.unless) if not keyword.spacy)
         yield from (cue.keyword for cue in self.cues)
-        yield from (*self.borders, *self.comma_borders, *self.clause_verbs, *self.false_cues)
+        yield from (*self.borders, *self.comma_borders, *self.clause_verbs, *self.back_references, *self.false_cues)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aanbod.codebook.keywords import KeywordError
@@ -46,6 +47,7 @@ class _Passage:
         self.block = block
         self.hits = hits
         self.around: list[_Passage] = []
+        self.following: _Passage | None = None
 
 
 class RuleCoder:
@@ -141,6 +143,8 @@ class RuleCoder:
             around = [passage for group in (*above, own) for passage in group]
             for passage in own:
                 passage.around = around
+            for passage, following in pairwise(own):
+                passage.following = following
             by_block.append(own)
             found.extend(own)
         return found
@@ -180,8 +184,8 @@ class RuleCoder:
                 cues = self._status.cues(passage.hits)
                 borders = self._status.borders(passage.sentence, passage.hits)
             cue, cue_sentence = cue_for(finding.match, cues, borders, passage.sentence.commas), passage.sentence
-            if cue is None and (above := self._cue_above(passage)):
-                cue, cue_sentence = above
+            if cue is None and (beside := self._cue_above(passage) or self._cue_after(passage)):
+                cue, cue_sentence = beside
             status = finding.keyword.status or (cue.cue.effect if cue else self.codebook.default_status)
             dropped = "" if status else (cue.cue.kind if cue else "")
             yield replace(finding, status=status, cue=cue, cue_sentence=cue_sentence, dropped=dropped)
@@ -192,6 +196,14 @@ class RuleCoder:
             introduces = above.block is not passage.block
             if introduces and (cues := [cue for cue in self._status.cues(above.hits) if cue.cue.effect]):
                 return cues[0], above.sentence
+        return None
+
+    def _cue_after(self, passage: _Passage) -> tuple[CueMatch, Sentence] | None:
+        """A status cue in the next sentence, where that only points back: "We hadden een ouderkamer. Die is gestopt." """
+        after = passage.following
+        if after and self._status.points_back(after.hits) and not any(not f.dropped for f in self._met(after)):
+            for cue in self._status.cues(after.hits):
+                return (cue, after.sentence) if cue.cue.effect else None
         return None
 
 

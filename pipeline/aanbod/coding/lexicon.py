@@ -14,6 +14,7 @@ from aanbod.codebook.keywords import Word
 from aanbod.coding.sentences import Sentence
 from aanbod.dutch.forms import forms
 from aanbod.dutch.spelling import fold
+from aanbod.dutch.typos import SHORTEST, one_error_away
 
 Span = tuple[int, int]  # positions of words in a sentence, half-open
 _Key = TypeVar("_Key", str, tuple[str, str])
@@ -102,12 +103,12 @@ class Lexicon:
         if (known := self._seen.get(word)) is not None:
             return known
         bare = word.strip(_QUOTES)
-        key = fold(bare.rstrip("."))
+        key = fold(bare)
         if word[-1] == "-":  # "ouder-" in "ouder- en kindteam" is half a word
             prefixes = [lexeme for cut in range(len(key) + 1) for lexeme in self._prefixes.get(key[:cut], ())]
             return (*self._forms.get(key + "-", ()), *prefixes)
         found = set(self._forms.get(key, ()))
-        for part in {bare, bare.rstrip("."), *word.split("-")}:
+        for part in {bare, bare.rstrip("."), bare.replace(".", ""), *word.split("-")}:
             found.update(self._exact.get(part, ()))
         found.update(lexeme for pattern, lexeme in self._exact_wildcards if pattern.fullmatch(word))
         for cut in range(len(key) + 1):
@@ -119,6 +120,8 @@ class Lexicon:
         for (start, end), lexemes in self._circumfixes.items():
             if key.startswith(start) and key.endswith(end) and len(key) >= len(start) + len(end):
                 found.update(lexemes)
+        if not found and len(key) >= SHORTEST and key.isalpha():
+            found.update(lexeme for meant in one_error_away(key) for lexeme in self._forms.get(meant, ()))
         result = self._seen[word] = tuple(sorted(found))
         return result
 
@@ -145,6 +148,8 @@ class Lexicon:
             if whole and len(left) + len(right) >= _SHORTEST_JOINED and position + 1 not in marks:
                 yield (position, position + 2), fold(left + right)
             if left[-1] == "-" and len(left) > 1:
+                if right.casefold() not in _LINKS and right[0].islower() and position + 1 not in marks:
+                    yield (position, position + 2), fold(left + right)  # a hyphen that a line wrap left
                 yield from self._shared_end(words, position)
             if right[0] == "-" and len(right) > 1 and left.casefold() in _LINKS and position:
                 yield from self._shared_start(words, position + 1)

@@ -11,7 +11,11 @@ _CLOSERS = frozenset("'\"’”)»]‘`")
 _BULLETS = frozenset("●•▪‣")
 _BREAKS = frozenset(";:–—()") | {" - ", "-"}
 _LONGEST_LABEL = 6  # words before a colon that name what the rest tells of
-_ABBREVIATED = 2  # letters: "J." is no end of a sentence
+_ABBREVIATIONS = frozenset(
+    "bijv. bv. ca. dhr. dr. drs. dwz. enz. etc. evt. excl. incl. ing. ir. jl. max. mevr. min. mr. mw. nl. nr. nrs. pag. blz."
+    " prof. resp. st. tel. vgl. vnl. zgn. jan. feb. mrt. apr. aug. sep. sept. okt. nov. dec.".split()
+)
+_ABBREVIATION = 3  # letters
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def _boundaries(words: list[str]) -> Iterator[int]:
         position += 1
         if word in _BULLETS and position > 1:
             yield position - 1
-        elif word in _ENDS and not (word == "." and _initial(words, position - 2)):
+        elif (word in _ENDS and not (word == "." and _abbreviates(words, position - 2))) or _ends_in_point(word):
             while position < size and words[position] in _CLOSERS:
                 position += 1
             if position < size and _may_begin(words[position]):
@@ -60,8 +64,18 @@ def _boundaries(words: list[str]) -> Iterator[int]:
     yield size
 
 
-def _initial(words: list[str], before: int) -> bool:
-    return before >= 0 and len(words[before]) < _ABBREVIATED and words[before].isupper()
+def _ends_in_point(word: str) -> bool:
+    """A word whose point the tokenizer took for that of an abbreviation: `po.`, `dat.`, `best.` end sentences here."""
+    return word[-1] == "." and word.count(".") == 1 and len(word) > 1 and word.casefold() not in _ABBREVIATIONS
+
+
+def _abbreviates(words: list[str], before: int) -> bool:
+    """An initial ("J. Bos"), or a short word before a number ("kl. 2")."""
+    if before < 0:
+        return False
+    word, following = words[before], words[before + 2 : before + 3]
+    numbered = bool(following) and following[0][0].isdigit() and len(word) <= _ABBREVIATION and word.islower()
+    return numbered or (len(word) == 1 and word.isupper())
 
 
 def _may_begin(word: str) -> bool:

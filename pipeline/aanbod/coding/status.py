@@ -37,6 +37,7 @@ class StatusRules:
         self._borders = [compiler.rule(keyword.text).pattern for keyword in codebook.borders]
         self._comma_borders = [compiler.rule(keyword.text).pattern for keyword in codebook.comma_borders]
         self._clause_verbs = [compiler.rule(keyword.text).pattern for keyword in codebook.clause_verbs]
+        self._back_references = [compiler.rule(keyword.text).pattern for keyword in codebook.back_references]
         self._false_cues = [compiler.rule(keyword.text).pattern for keyword in codebook.false_cues]
 
     def cues(self, hits: Hits) -> list[CueMatch]:
@@ -49,6 +50,10 @@ class StatusRules:
         ]
         masked = _covered(self._false_cues, hits) if found else set()
         return [cue for cue in found if not masked & _positions(cue.match)]
+
+    def points_back(self, hits: Hits) -> bool:
+        """Whether a sentence speaks of what the one before it named."""
+        return any(pattern.present(hits) for pattern in self._back_references)
 
     def borders(self, sentence: Sentence, hits: Hits) -> frozenset[int]:
         """Positions of the words that begin a new clause."""

@@ -3,16 +3,16 @@
 import re
 import unicodedata
 
-_JOINERS = str.maketrans("", "", "-'’‘`´")
+_JOINERS = str.maketrans("", "", "-'’‘`´.")
 VOWELS = "aeiouy"
 CONSONANTS = "bcdfghjklmnpqrstvwxz"
 
 
 def fold(word: str) -> str:
-    """The key under which a word is compared: no capitals, accents, hyphens or apostrophes; & is `en`.
+    """The key under which a word is compared: no capitals, accents, hyphens, points or apostrophes; & is `en`.
 
-    >>> fold("Ouder-kindactiviteit"), fold("coördinator"), fold("foto’s"), fold("&")
-    ('ouderkindactiviteit', 'coordinator', 'fotos', 'en')
+    >>> fold("Ouder-kindactiviteit"), fold("coördinator"), fold("foto’s"), fold("b.s.o."), fold("&")
+    ('ouderkindactiviteit', 'coordinator', 'fotos', 'bso', 'en')
     """
     if word == "&":
         return "en"
