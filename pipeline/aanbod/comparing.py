@@ -8,18 +8,31 @@ from aanbod.codebook.model import Codebook
 from aanbod.counting import Cell, Column
 from aanbod.errors import AanbodError
 from aanbod.model import CodingRecord, TranscriptRecord
+from aanbod.statistics import Interval, adjusted, difference_interval, fisher, share_interval
 from aanbod.tables import Grouping, Options, Table
 from aanbod.tabulating import build_tables
+from aanbod.wording import in_words
 
 
 @dataclass(frozen=True)
 class Difference:
     """The first group's share less the second's, in percentage points of the unrounded shares.
 
-    What says how sure a difference is (an interval, a test) belongs here, beside `points`.
+    `low` to `high` is its 95% interval (Newcombe), `p` that of Fisher's exact test, `adjusted` the same after
+    Benjamini-Hochberg over the rows of the table (None for a row that sums up others, or that nobody has).
+    `shares` are both shares (0 to 1), `words` says them in words; `first` and `second` are their 95% intervals
+    (Wilson).
     """
 
     points: float
+    low: float
+    high: float
+    p: float
+    adjusted: float | None
+    shares: tuple[float, float]
+    first: Interval
+    second: Interval
+    words: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -27,12 +40,14 @@ class Comparison:
     """A table whose columns are the total and the groups; `differences` by row id.
 
     Differences are given for exactly two groups, `first` and `second`, that both have units; else there are none.
+    `indicative`: one of the two is smaller than the codebook's `small_group`.
     """
 
     table: Table
     first: Column | None
     second: Column | None
     differences: Mapping[str, Difference]
+    indicative: bool = False
 
 
 def compare(
@@ -53,24 +68,42 @@ def compare(
             "there is no table to compare: a list of cases has no shares\n"
             "    name a table of codes, categories or partners"
         )
-    return [_comparison(table) for table in tables]
+    return [_comparison(table, codebook) for table in tables]
 
 
-def difference(first: Cell, second: Cell) -> Difference | None:
-    """None where one of the groups has no units."""
-    if not first.total or not second.total:
-        return None
-    return Difference(float(100 * (Fraction(first.n, first.total) - Fraction(second.n, second.total))))
-
-
-def _comparison(table: Table) -> Comparison:
+def _comparison(table: Table, codebook: Codebook) -> Comparison:
     groups = [n for n, column in enumerate(table.columns) if n and all(value for _, value in column.conditions)]
-    if len(groups) != 2:
+    if len(groups) != 2 or not all(table.columns[n].total for n in groups):
         return Comparison(table, None, None, {})
-    first, second = groups
-    differences = {}
-    for group in table.groups:
-        for row in (*group.rows, *([group.summary] if group.summary else [])):
-            if found := difference(row.cells[first], row.cells[second]):
-                differences[row.id] = found
-    return Comparison(table, table.columns[first], table.columns[second], differences)
+    one, other = groups
+    rows = [row for group in table.groups for row in group.rows]
+    tested = [row for row in rows if row.cells[one].n + row.cells[other].n]
+    pairs = {row.id: (row.cells[one], row.cells[other]) for row in rows}
+    pairs |= {g.summary.id: (g.summary.cells[one], g.summary.cells[other]) for g in table.groups if g.summary}
+    values = adjusted([fisher(_counts(row.cells[one]), _counts(row.cells[other])) for row in tested])
+    adjusted_of = dict(zip((row.id for row in tested), values, strict=True))
+    differences = {
+        identity: _difference(first, second, adjusted_of.get(identity), codebook)
+        for identity, (first, second) in pairs.items()
+    }
+    small = min(table.columns[one].total, table.columns[other].total) < codebook.small_group
+    return Comparison(table, table.columns[one], table.columns[other], differences, small)
+
+
+def _difference(first: Cell, second: Cell, adjusted_p: float | None, codebook: Codebook) -> Difference:
+    interval = difference_interval(_counts(first), _counts(second))
+    return Difference(
+        points=float(100 * (Fraction(first.n, first.total) - Fraction(second.n, second.total))),
+        low=100 * interval.low,
+        high=100 * interval.high,
+        p=fisher(_counts(first), _counts(second)),
+        adjusted=adjusted_p,
+        shares=(first.n / first.total, second.n / second.total),
+        first=share_interval(*_counts(first)),
+        second=share_interval(*_counts(second)),
+        words=(in_words(codebook, first.n, first.total), in_words(codebook, second.n, second.total)),
+    )
+
+
+def _counts(cell: Cell) -> tuple[int, int]:
+    return cell.n, cell.total

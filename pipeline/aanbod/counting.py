@@ -193,8 +193,12 @@ class Count:
         found = [coding for code in codes for coding in self._by_code.get(code, ()) if not matches or matches(coding)]
         return sorted(found, key=coding_order)
 
-    def cell(self, codings: Sequence[CodingRecord], column: Column) -> Cell:
-        """Count the units of a column in which any of the codings stands."""
+    def units(self, column: Column) -> Mapping[str, Collection[str]]:
+        """The units of a column, by transcript."""
+        return self._units(column.conditions)
+
+    def strongest(self, codings: Iterable[CodingRecord], column: Column) -> dict[str, str]:
+        """The strongest status of the codings in each unit of a column that has any of them, by unit."""
         units = self._units(column.conditions)
         strongest: dict[str, str] = {}
         for coding in codings:
@@ -202,6 +206,12 @@ class Count:
                 held = strongest.get(unit)
                 if held is None or self._strength[coding.status] < self._strength[held]:
                     strongest[unit] = coding.status
+        return strongest
+
+    def cell(self, codings: Sequence[CodingRecord], column: Column) -> Cell:
+        """Count the units of a column in which any of the codings stands."""
+        units = self._units(column.conditions)
+        strongest = self.strongest(codings, column)
         if wanted := self.selection.statuses:
             strongest = {unit: status for unit, status in strongest.items() if status in wanted}
             codings = [coding for coding in codings if coding.status in wanted]

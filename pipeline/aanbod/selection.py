@@ -10,18 +10,25 @@ from aanbod.model import TranscriptRecord
 from aanbod.tables import Grouping
 
 
-def selection(codebook: Codebook, where: Iterable[str], statuses: Sequence[str], reviewed: bool) -> Selection:
-    """The selection for conditions such as `year=2024`; several of one variable widen it. AanbodError: unknown."""
+def selection(
+    codebook: Codebook, conditions: Iterable[str], statuses: Sequence[str], reviewed: bool, usual: bool = True
+) -> Selection:
+    """The selection for conditions such as `year=2024`; several of one variable widen it. AanbodError: unknown.
+
+    What the codebook selects by default (`usual`) holds for variables that no condition names; `year=*` lifts it.
+    """
     chosen: dict[str, tuple[str, ...]] = {}
-    for condition in where:
+    for condition in conditions:
         name, equals, value = condition.partition("=")
         if not equals or not value:
             raise AanbodError(f"`{condition}` is no condition\n    write VARIABLE=VALUE, for example year=2024")
         variable = find_variable(codebook, name)
-        chosen[variable.id] = (*chosen.get(variable.id, ()), _value(variable, value))
+        values = () if value == "*" else (_value(variable, value),)
+        chosen[variable.id] = (*chosen.get(variable.id, ()), *values)
+    where = {name: values for name, values in {**(codebook.default_where if usual else {}), **chosen}.items() if values}
     known = {status.id: status.id for status in codebook.statuses}
     known |= {status.label: status.id for status in codebook.statuses}
-    return Selection(chosen, tuple(_find("status", status, known) for status in statuses), reviewed)
+    return Selection(where, tuple(_find("status", status, known) for status in statuses), reviewed)
 
 
 def groupings(codebook: Codebook, by: Iterable[str]) -> tuple[Grouping, ...]:

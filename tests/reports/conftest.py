@@ -32,6 +32,8 @@ def _codebook() -> Codebook:
     # What makes codings is of no interest to tables and reports.
     unused: dict[str, Any] = {field.name: () for field in fields(Codebook)}
     used = {
+        "default_where": {},
+        "small_group": 0,
         "id": "keukens",
         "title": "Buurtkeukens",
         "version": "0123456789abcdef",

@@ -1,11 +1,11 @@
 """Groups held against each other; counted by hand from the study in conftest.py."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from aanbod.comparing import compare, difference
-from aanbod.counting import Cell
+from aanbod.comparing import compare
 from aanbod.errors import AanbodError
 from aanbod.tables import Grouping, Options
 
@@ -43,8 +43,24 @@ def test_units_of_an_unknown_group_do_not_stand_in_the_way(study: Any) -> None:
     assert found.differences["koken.soep"].points == 50
 
 
-def test_an_empty_group_has_no_difference() -> None:
-    assert difference(Cell(("a",), 2, (), ()), Cell((), 0, (), ())) is None
+def test_a_difference_says_how_sure_it_is(study: Any) -> None:
+    (found,) = compare(*study.material, Grouping(("wijk",)), Options(numbers=("2.1",)))
+    soup = found.differences["koken.soep"]  # 2 of 3 against 1 of 2
+    assert soup.shares == pytest.approx((2 / 3, 1 / 2))
+    assert soup.low < soup.points < soup.high
+    assert soup.p == pytest.approx(1.0)
+    assert soup.adjusted == pytest.approx(1.0)
+    assert soup.first.low == pytest.approx(0.2077, abs=1e-4)  # Wilson, 2 of 3
+    assert found.differences["koken"].adjusted is None  # a sum of rows is no test of its own
+
+
+def test_small_groups_make_a_comparison_indicative(study: Any) -> None:
+    codebook, transcripts, codings = study.material
+    (found,) = compare(codebook, transcripts, codings, Grouping(("wijk",)), Options(numbers=("2.1",)))
+    assert not found.indicative
+    careful = replace(codebook, small_group=10)
+    (found,) = compare(careful, transcripts, codings, Grouping(("wijk",)), Options(numbers=("2.1",)))
+    assert found.indicative
 
 
 def test_a_list_of_cases_cannot_be_compared(study: Any) -> None:

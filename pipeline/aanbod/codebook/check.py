@@ -94,6 +94,8 @@ def _references(sources: Sources) -> Iterator[Fault]:
                 yield from missing("variable", variable, ("tables", number, "variables", position))
         for number, group in enumerate(content.groups):
             yield from missing("variable", group, ("groups", number))
+        for name in content.default_where:
+            yield from missing("variable", name, ("default_where", name))
         yield from _case_faults(source, content, sources, missing)
         yield from _code_references(source, content, missing)
 

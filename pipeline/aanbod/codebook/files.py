@@ -128,6 +128,12 @@ class TableEntry(_Entry):
     note: str = ""
 
 
+class ShareWordsEntry(_Entry):
+    to: Annotated[float, Field(ge=0, le=1)]
+    text: Name
+    one: bool = False
+
+
 class CodebookFile(_Entry):
     """One YAML file of a codebook folder: any of these keys, each for as much as the analyst put in this file."""
 
@@ -147,4 +153,7 @@ class CodebookFile(_Entry):
     cases: list[CaseEntry] = []
     tables: list[TableEntry] = []
     groups: list[str] = []
+    default_where: dict[str, Texts] = {}
+    small_group: Annotated[int, Field(ge=0)] | None = None
+    share_words: list[ShareWordsEntry] = []
     texts: dict[str, str] = {}

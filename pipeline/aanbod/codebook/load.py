@@ -126,6 +126,9 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
             for t in c.tables
         ),
         groups=tuple(group for c in contents for group in c.groups),
+        default_where={name: tuple(values) for c in contents for name, values in c.default_where.items()},
+        small_group=next((c.small_group for c in contents if c.small_group is not None), 0),
+        share_words=tuple(model.ShareWords(w.to, w.text, w.one) for c in contents for w in c.share_words),
         texts={key: text for c in contents for key, text in c.texts.items()},
     )
 

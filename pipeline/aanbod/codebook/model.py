@@ -133,8 +133,21 @@ class TableSpec:
 
 
 @dataclass(frozen=True)
+class ShareWords:
+    """How a share up to and including `to` (0 to 1) is said; `one`: of a single unit, whatever the share."""
+
+    to: float
+    text: str
+    one: bool = False
+
+
+@dataclass(frozen=True)
 class Codebook:
-    """One study. `version` is the SHA-256 of its files' contents; `groups` are the variables that tables split by."""
+    """One study. `version` is the SHA-256 of its files' contents; `groups` are the variables that tables split by.
+
+    `default_where` is what tables count unless the analyst asks otherwise (values by variable id); a group of fewer
+    units than `small_group` is called indicative in comparisons; `share_words` say shares in words, from low to high.
+    """
 
     id: str
     title: str
@@ -156,6 +169,9 @@ class Codebook:
     cases: tuple[Case, ...]
     tables: tuple[TableSpec, ...]
     groups: tuple[str, ...] = ()
+    default_where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    small_group: int = 0
+    share_words: tuple[ShareWords, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @property

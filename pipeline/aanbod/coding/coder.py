@@ -199,7 +199,7 @@ class RuleCoder:
         return None
 
     def _cue_after(self, passage: _Passage) -> tuple[CueMatch, Sentence] | None:
-        """A status cue in the next sentence, where that only points back: "We hadden een ouderkamer. Die is gestopt." """
+        """A cue in the next sentence, where that only points back: "We hadden een ouderkamer. Die is gestopt." """
         after = passage.following
         if after and self._status.points_back(after.hits) and not any(not f.dropped for f in self._met(after)):
             for cue in self._status.cues(after.hits):

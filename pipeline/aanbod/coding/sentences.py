@@ -12,8 +12,12 @@ _BULLETS = frozenset("●•▪‣")
 _BREAKS = frozenset(";:–—()") | {" - ", "-"}
 _LONGEST_LABEL = 6  # words before a colon that name what the rest tells of
 _ABBREVIATIONS = frozenset(
-    "bijv. bv. ca. dhr. dr. drs. dwz. enz. etc. evt. excl. incl. ing. ir. jl. max. mevr. min. mr. mw. nl. nr. nrs. pag. blz."
-    " prof. resp. st. tel. vgl. vnl. zgn. jan. feb. mrt. apr. aug. sep. sept. okt. nov. dec.".split()
+    f"{word}."
+    for word in (
+        *("bijv", "blz", "bv", "ca", "dhr", "dr", "drs", "dwz", "enz", "etc", "evt", "excl", "incl", "ing", "ir", "jl"),
+        *("max", "mevr", "min", "mr", "mw", "nl", "nr", "nrs", "pag", "prof", "resp", "st", "tel", "vgl", "vnl", "zgn"),
+        *("jan", "feb", "mrt", "apr", "aug", "sep", "sept", "okt", "nov", "dec"),
+    )
 )
 _ABBREVIATION = 3  # letters
 

@@ -37,14 +37,14 @@ def passages(
     names: tuple[str, ...],
     words: str | None,
     json_: bool,
-    chosen: Callable[[Desk], Selection],
+    chosen: Callable[..., Selection],
 ) -> None:
     """Show the coded passages, each with its code, status, state and the reason why it was coded."""
     from aanbod.commands.codebook import select_codes
     from aanbod.selection import holds
 
     wanted = {code.key for code in select_codes(desk.codebook, codes)} if codes else None
-    selection = chosen(desk)
+    selection = chosen(desk, usual=False)
     with desk.open_store() as store:
         inside = {record.name for record in store.transcripts(names or None) if holds(record, selection, desk.codebook)}
         states = ("accepted",) if selection.reviewed_only else None

@@ -22,7 +22,7 @@ def run(desk: Desk) -> None:
     from aanbod.commands.export import export_codings
     from aanbod.reports.output import write_page
     from aanbod.reports.page import Page, comparison_page, partners_page, report_page, tables_page
-    from aanbod.selection import groupings
+    from aanbod.selection import groupings, selection
     from aanbod.tables import Options
 
     project = desk.require_project()
@@ -32,15 +32,16 @@ def run(desk: Desk) -> None:
         tell_diff(*code_store(desk, store, [transcript.name for transcript in transcripts], False), whole=False)
         records, codings = store.transcripts(), store.codings()
     pages: dict[str, tuple[Page, tuple[str, ...]]] = {}
-    pages["report"] = (report_page(desk.codebook, records, codings), ("html", "md", "xlsx"))
+    usual = selection(desk.codebook, (), (), False)
+    pages["report"] = (report_page(desk.codebook, records, codings, Options(selection=usual)), ("html", "md", "xlsx"))
     for table in desk.codebook.tables:
-        page = tables_page(desk.codebook, records, codings, Options((table.number,)))
+        page = tables_page(desk.codebook, records, codings, Options((table.number,), selection=usual))
         pages[f"table-{table.number.replace(' ', '-')}"] = (page, ("csv",))
     for by in groupings(desk.codebook, desk.codebook.groups):
-        page = comparison_page(desk.codebook, records, codings, by)
+        page = comparison_page(desk.codebook, records, codings, by, Options(selection=usual))
         pages[f"compare-{'-'.join(by.variables)}"] = (page, ENDINGS)
     if any(category.holds_partners for category in desk.codebook.categories):
-        pages["partners"] = (partners_page(desk.codebook, records, codings), ENDINGS)
+        pages["partners"] = (partners_page(desk.codebook, records, codings, "", Options(selection=usual)), ENDINGS)
     with progress_bar("rendering", len(pages)) as bar:
         for name, (page, endings) in pages.items():
             for ending in endings:

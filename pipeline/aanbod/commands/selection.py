@@ -19,7 +19,12 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--status", "statuses", multiple=True, help="Only this status (may be repeated).")
     @click.option("--kind", "kinds", multiple=True, help="Only this kind of transcript.")
     @click.option("--year", "years", multiple=True, help="Only this year.")
-    @click.option("--where", multiple=True, metavar="VARIABLE=VALUE", help="Only this group (may be repeated).")
+    @click.option(
+        "--where",
+        multiple=True,
+        metavar="VARIABLE=VALUE",
+        help="Only this group (may be repeated; VARIABLE=* lifts a default).",
+    )
     @wraps(command)
     def wrapped(
         where: tuple[str, ...],
@@ -31,10 +36,10 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         conditions = [*where, *(f"year={year}" for year in years), *(f"kind={kind}" for kind in kinds)]
 
-        def chosen(desk: Desk) -> Selection:
+        def chosen(desk: Desk, usual: bool = True) -> Selection:
             from aanbod.selection import selection
 
-            return selection(desk.codebook, conditions, statuses, reviewed)
+            return selection(desk.codebook, conditions, statuses, reviewed, usual)
 
         return command(chosen=chosen, **arguments)
 

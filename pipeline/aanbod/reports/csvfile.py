@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from aanbod.comparing import Difference
 from aanbod.errors import AanbodError
 from aanbod.reports.page import Page
 from aanbod.tables import CaseTable, Row, RowGroup, Table
@@ -78,7 +79,8 @@ def _count_lines(page: Page) -> Iterable[Sequence[Value]]:
         head += [f"{name} n", f"{name} N", f"{name} %"]
         head += [f"{name} {texts['different_partners']}"] if has_different else []
     head += [f"{tables[0].columns[0].label} {status.label}" for status in page.statuses]
-    yield head + ([texts["difference"]] if page.comparisons else [])
+    compared = ("difference", "low", "high", "p", "adjusted") if page.comparisons else ()
+    yield head + [texts[key] for key in compared]
     differences = {id(comparison.table): comparison.differences for comparison in page.comparisons}
     for table in tables:
         for group in table.groups:
@@ -91,9 +93,17 @@ def _count_lines(page: Page) -> Iterable[Sequence[Value]]:
                         line.append(row.different[number] if row.different else None)
                 line += [number for _, number in row.cells[0].statuses]
                 if page.comparisons:
-                    difference = differences[id(table)].get(row.id)
-                    line.append(round(difference.points, 1) if difference else None)
+                    line += _difference(differences[id(table)].get(row.id))
                 yield line
+
+
+def _difference(difference: Difference | None) -> list[Value]:
+    if difference is None:
+        return [None] * 5
+    points: list[Value] = [round(value, 1) for value in (difference.points, difference.low, difference.high)]
+    if difference.adjusted is None:
+        return [*points, None, None]
+    return [*points, round(difference.p, 4), round(difference.adjusted, 4)]
 
 
 def _partner_lines(page: Page) -> Iterable[Sequence[Value]]:

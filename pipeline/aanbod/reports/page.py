@@ -43,6 +43,7 @@ class Page:
     material: how many transcripts, cases and codings were counted
     filters: the selection in words, one text for each filter
     texts: the wording of the codebook's `texts`
+    small_group: a comparison with a group of fewer units than this is indicative
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Page:
     material: Material
     filters: tuple[str, ...]
     texts: Mapping[str, str]
+    small_group: int
 
 
 def report_page(
@@ -157,6 +159,7 @@ def _page(
         material=_material(codebook, transcripts, codings, options.selection, texts),
         filters=filter_texts(codebook, options.selection),
         texts=texts,
+        small_group=codebook.small_group,
     )
 
 

@@ -14,6 +14,7 @@ from aanbod.reports.page import Page
 from aanbod.reports.xlsxsheet import FORMATS, Sheet
 from aanbod.tables import AnyTable, CaseTable, Row, Table
 
+_COMPARED = ("difference", "low", "high", "p", "adjusted")  # columns of a comparison, by text key
 # A workbook must say when it was made; the same input gives the same bytes, so it says nothing true.
 _CREATED = datetime(1980, 1, 1)
 
@@ -66,7 +67,7 @@ class _Book:
     def _counts(self, table: Table, differences: Mapping[str, Difference] | None) -> None:
         sheet = self._sheet(table.number or table.title)
         sheet.text(0, 0, self._title(table), "title")
-        status_at = 2 + 2 * len(table.columns) + (differences is not None)
+        status_at = 2 + 2 * len(table.columns) + (len(_COMPARED) if differences is not None else 0)
         self._count_heads(sheet, table, differences is not None, status_at)
         line = 5
         for group in table.groups:
@@ -75,11 +76,8 @@ class _Book:
                 sheet.text(line, 0, (group.letter if is_group else row.letter), "group" if is_group else "plain")
                 sheet.text(line, 1, group.label if is_group else row.label, "group" if is_group else "wrap")
                 self._cells(sheet, line, row, "group " if is_group else "")
-                if differences is not None and row.id in differences:
-                    form = "group points" if is_group else "points"
-                    sheet.number(line, status_at - 1, differences[row.id].points, form)
-                elif differences is not None and is_group:
-                    sheet.blank(line, status_at - 1, "group")
+                if differences is not None:
+                    self._difference(sheet, line, status_at - len(_COMPARED), differences.get(row.id), is_group)
                 for position, (_, number) in enumerate(row.cells[0].statuses):
                     sheet.number(line, status_at + position, number, "group count" if is_group else "count")
                 line += 1
@@ -108,8 +106,8 @@ class _Book:
         for label, positions in groups.items():
             if label:
                 sheet.across(1, 2 + 2 * positions[0], 3 + 2 * positions[-1], label, "span")
-        if compared:
-            sheet.text(4, status_at - 1, self.texts["difference"], "unit")
+        for position, key in enumerate(_COMPARED if compared else ()):
+            sheet.text(4, status_at - len(_COMPARED) + position, self.texts[key], "unit")
         sheet.across(2, status_at, status_at + len(self.page.statuses) - 1, self.texts["status"], "span")
         for position, status in enumerate(self.page.statuses):
             sheet.text(4, status_at + position, status.label, "unit")
@@ -126,6 +124,18 @@ class _Book:
             else:
                 sheet.number(line, 2 + 2 * position, cell.n, f"{group}count")
                 sheet.number(line, 3 + 2 * position, cell.share, f"{group}share")
+
+    def _difference(self, sheet: Sheet, line: int, at: int, difference: Difference | None, is_group: bool) -> None:
+        values: list[float | None] = [None] * len(_COMPARED)
+        if difference:
+            tested = difference.p if difference.adjusted is not None else None
+            values = [difference.points, difference.low, difference.high, tested, difference.adjusted]
+        for position, value in enumerate(values):
+            form = ("group " if is_group else "") + ("points" if position < 3 else "p")
+            if value is None:
+                sheet.blank(line, at + position, form)
+            else:
+                sheet.number(line, at + position, value, form)
 
     def _different(self, sheet: Sheet, table: Table, line: int) -> int:
         rows = [row for group in table.groups for row in group.rows if row.different]

@@ -15,6 +15,8 @@ FORMATS: dict[str, dict[str, object]] = {
     "count": {"num_format": '0;-0;"–"', "align": "right", "valign": "top"},
     "share": {"num_format": '0%;-0%;"–"', "align": "right", "valign": "top", "font_color": "#666666"},
     "points": {"num_format": "+0;-0;0", "align": "right", "valign": "top"},
+    "p": {"num_format": "0.000", "align": "right", "valign": "top"},
+    "group p": {"bg_color": "#F3F1EB", "num_format": "0.000", "align": "right", "valign": "top"},
     "group": {"bold": True, "bg_color": "#F3F1EB", "text_wrap": True, "valign": "top"},
     "group count": {"bold": True, "bg_color": "#F3F1EB", "num_format": '0;-0;"–"', "align": "right", "valign": "top"},
     "group share": {"bg_color": "#F3F1EB", "num_format": '0%;-0%;"–"', "align": "right", "valign": "top"},
