@@ -31,11 +31,6 @@ class RowChange:
     realised: tuple[str, ...]
     total: int
 
-    @property
-    def empty(self) -> bool:
-        """Nobody has it, in either period."""
-        return not self.then and not self.now
-
 
 @dataclass(frozen=True)
 class TableChange:
@@ -100,8 +95,11 @@ def change(
     selection = replace(options.selection, where={**options.selection.where, variable: periods})
     in_first, in_second = _cases(codebook, transcripts, selection, variable, periods)
     both = in_first & in_second
-    kept = [replace(record, cases=tuple(case for case in record.cases if case in both)) for record in transcripts]
-    kept = [record for record in kept if record.cases]
+    kept = [
+        replace(record, cases=tuple(case for case in record.cases if case in both))
+        for record in transcripts
+        if not record.cases or both.intersection(record.cases)
+    ]
     options = replace(options, groups=(Grouping((variable,), periods),), unit=CASE, selection=selection)
     tables = [t for t in build_tables(codebook, kept, codings, options) if isinstance(t, Table)]
     if not tables:
@@ -165,8 +163,15 @@ def _row_change(row: Row, table: Table, count: Count, by_id: Mapping[str, Coding
     had, has = ({case for case, status in held.items() if status != weakest} for held in (then, now))
     usual = count.codebook.default_status
     realised = {case for case in had & has if then[case] != usual and now[case] == usual}
-    parts = (had, has, has - had, had & has, had - has, realised)
-    return RowChange(*(_names(cases) for cases in parts), total=table.columns[1].total)
+    return RowChange(
+        then=_names(had),
+        now=_names(has),
+        new=_names(has - had),
+        kept=_names(had & has),
+        gone=_names(had - has),
+        realised=_names(realised),
+        total=table.columns[1].total,
+    )
 
 
 def _statuses(cell: Cell, column: Column, count: Count, by_id: Mapping[str, CodingRecord]) -> dict[str, str]:

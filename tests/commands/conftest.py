@@ -1,4 +1,7 @@
-"""A project that was made and run once; each test works on a copy of it."""
+"""Projects that were made and run once; each test works on a copy.
+
+`project` holds ten summaries of the sample study, which is enough to see a command work; `study` holds all of it.
+"""
 
 import shutil
 import sys
@@ -40,20 +43,47 @@ def aanbod(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -
 
 @pytest.fixture(scope="session")
 def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "study"
+    return _make(tmp_path_factory.mktemp("made") / "study", texts=10)
+
+
+@pytest.fixture(scope="session")
+def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _make(tmp_path_factory.mktemp("whole") / "study")
+
+
+def _make(folder: Path, texts: int | None = None) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        for arguments in (["init", str(folder)], ["run", "--project", str(folder)]):
-            patch.setattr(sys, "argv", ["aanbod", *arguments])
-            with pytest.raises(SystemExit) as stop:
-                main()
-            assert not stop.value.code
+        _run(patch, "init", folder)
+        if texts:
+            summaries = sorted(folder.glob("transcripts/2024-[!f]*.*"))
+            kept = [*summaries[:: len(summaries) // texts][:texts], folder / "transcripts" / "transcripts.csv"]
+            for path in set(folder.glob("transcripts/*.*")) - set(kept):
+                path.unlink()
+        _run(patch, "run", "--project", folder)
     return folder
+
+
+def _run(patch: pytest.MonkeyPatch, *arguments: object) -> None:
+    patch.setattr(sys, "argv", ["aanbod", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert not stop.value.code
 
 
 @pytest.fixture
 def project(made_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project of one's own, coded and rendered; it is the working folder."""
+    """A small project of one's own, coded and rendered; it is the working folder."""
+    return _copy(made_project, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def study(made_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The whole sample study, the same way."""
+    return _copy(made_study, tmp_path, monkeypatch)
+
+
+def _copy(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "study"
-    shutil.copytree(made_project, folder)
+    shutil.copytree(made, folder)
     monkeypatch.chdir(folder)
     return folder

@@ -35,10 +35,9 @@ def test_a_folder_that_is_not_empty(aanbod: Aanbod, tmp_path: Path) -> None:
 def test_a_missing_file_and_an_unknown_school(aanbod: Aanbod, project: Path) -> None:
     before = (project / "aanbod.db").read_bytes()
     assert_told(aanbod("import", "nergens.txt"), "nergens.txt")
-    table = project / "transcripts" / "transcripts.csv"
-    text = table.read_text(encoding="utf-8")
-    table.write_text(text.replace("De Zilverreiger", "De Zilverreigger"), encoding="utf-8")
-    assert_told(aanbod("run"), "transcripts.csv", "De Zilverreigger", "De Zilverreiger")
+    head = "---\nschool: De Zilverreigger\njaar: 2026\nsoort: voortgangsgesprek\n---\n\n"
+    (project / "transcripts" / "nieuw.md").write_text(head + "Er is een ouderkamer.\n", encoding="utf-8")
+    assert_told(aanbod("run"), "nieuw.md:2", "De Zilverreigger", "De Zilverreiger")
     assert (project / "aanbod.db").read_bytes() == before
 
 

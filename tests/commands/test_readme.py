@@ -13,7 +13,7 @@ SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 
 
-def test_the_sessions_show_what_is_printed(aanbod: Aanbod, project: Path, request: pytest.FixtureRequest) -> None:
+def test_the_sessions_show_what_is_printed(aanbod: Aanbod, study: Path, request: pytest.FixtureRequest) -> None:
     text = README.read_text(encoding="utf-8")
 
     def rerun(session: re.Match[str]) -> str:

@@ -104,6 +104,8 @@ class _Parser:
                 gap = NEAR_GAP if token == ".." else FAR_GAP
                 continue
             mark = mark or (token[0] if token[0] in _MARKS else "")
+            if token in ("=", "~") and self.peek() == "(":
+                continue
             for number, options in enumerate(self.options(token, mark)):
                 steps.append(Step(0 if number else gap, options))
             gap = 0

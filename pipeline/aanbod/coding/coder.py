@@ -106,7 +106,8 @@ class RuleCoder:
                     found.extend(self._met_by_patterns(text, passage.sentence))
                 if text[passage.sentence.start : passage.sentence.end].rstrip("’”\"'").endswith("?"):
                     found = [replace(finding, dropped=finding.dropped or "question") for finding in found]
-                yield passage.sentence, list(self._judge(passage, _without_nested_partners(_yielded(found))))
+                judged = list(self._judge(passage, _without_nested_partners(_yielded(found))))
+                yield passage.sentence, _without_doubles(judged)
 
     @cached_property
     def _matcher(self) -> "Matcher":
@@ -254,6 +255,21 @@ def _without_nested_partners(found: Sequence[Finding]) -> list[Finding]:
             longer := next(
                 (o for o in names if o.code.key != finding.code.key and finding.positions < o.positions), None
             )
+        )
+        else finding
+        for finding in found
+    ]
+
+
+def _without_doubles(found: Sequence[Finding]) -> list[Finding]:
+    """Of two keywords of one code on the same words, what a cue says of the one holds for the other."""
+    cued = [finding for finding in found if finding.cue]
+    return [
+        replace(finding, dropped=f"the same words are {other.status or other.dropped}")
+        if not finding.dropped
+        and not finding.cue
+        and (
+            other := next((o for o in cued if o.code.key == finding.code.key and o.positions & finding.positions), None)
         )
         else finding
         for finding in found

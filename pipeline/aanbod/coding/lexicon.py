@@ -132,7 +132,7 @@ class Lexicon:
         for position, word in enumerate(words):
             for lexeme in self.resolve(word):
                 found[lexeme].append((position, position + 1))
-        apart = list(self._written_apart(words, {*sentence.breaks, *sentence.commas}))
+        apart = list(self._written_apart(words, {*sentence.breaks, *sentence.commas, *sentence.brackets}))
         apart += [((position, position + 1), fold(lemma)) for position, lemma in enumerate(sentence.lemmas)]
         for span, key in apart:
             for lexeme in self._forms.get(key, ()):

@@ -9,8 +9,10 @@ from aanbod.coding.language import Dutch
 _ENDS = frozenset(".!?…") | {"...", "..", "?!", "!!", "!?"}
 _CLOSERS = frozenset("'\"’”)»]‘`")
 _BULLETS = frozenset("●•▪‣")
-_BREAKS = frozenset(";:–—()") | {" - ", "-"}
-_LONGEST_LABEL = 6  # words before a colon that name what the rest tells of
+_LABEL_MARKS = frozenset(":–—-")
+_BREAKS = _LABEL_MARKS | {";"}
+_BRACKETS = frozenset("()")
+_LONGEST_LABEL = 6  # words before a colon or dash that name what the rest tells of
 _ABBREVIATIONS = frozenset(
     f"{word}."
     for word in (
@@ -26,7 +28,8 @@ _ABBREVIATION = 3  # letters
 class Sentence:
     """Words of one sentence; `starts` and `ends` are offsets in the whole text, `lemmas` is empty without a model.
 
-    `breaks` are the positions of words that follow on a strong mark (; : – brackets), `commas` those after a comma.
+    `breaks` are the positions of words that follow on a strong mark (; : –), `commas` those after a comma, `brackets`
+    those after a bracket.
     """
 
     start: int
@@ -36,6 +39,7 @@ class Sentence:
     ends: tuple[int, ...]
     breaks: tuple[int, ...]
     commas: tuple[int, ...]
+    brackets: tuple[int, ...] = ()
     lemmas: tuple[str, ...] = ()
 
 
@@ -92,14 +96,18 @@ def _sentence(tokens: list[tuple[str, int]], lemmas: list[str]) -> Sentence | No
     kept: list[str] = []
     breaks: list[int] = []
     commas: list[int] = []
+    brackets: list[int] = []
     for number, (word, start) in enumerate(tokens):
         if any(letter.isalnum() for letter in word) or word == "&":
             words.append(word)
             starts.append(start)
             kept.extend(lemmas[number : number + 1])
         elif word in _BREAKS:
-            if word != ":" or len(words) > _LONGEST_LABEL:  # "Ouderkamer: gestopt" is one clause
+            # "Ouderkamer: gestopt" and "Bijles – gestopt – geen docenten" are one clause
+            if word not in _LABEL_MARKS or len(words) > _LONGEST_LABEL:
                 breaks.append(len(words))
+        elif word in _BRACKETS:
+            brackets.append(len(words))
         elif word == ",":
             commas.append(len(words))
     if not words:
@@ -115,5 +123,6 @@ def _sentence(tokens: list[tuple[str, int]], lemmas: list[str]) -> Sentence | No
         ends=tuple(start + len(word) for word, start in zip(words, starts, strict=True)),
         breaks=tuple(breaks),
         commas=tuple(commas),
+        brackets=tuple(brackets),
         lemmas=tuple(kept),
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from aanbod.comparing import Difference
 from aanbod.errors import AanbodError
+from aanbod.reports.lines import Value, change_lines, edge_lines, percentage
 from aanbod.reports.page import Page
 from aanbod.tables import CaseTable, Row, RowGroup, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-Value = str | int | float | None
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ DUTCH_EXCEL = Dialect(delimiter=";", decimal=",", bom=True)
 
 def csv_bytes(page: Page, dialect: Dialect = PLAIN) -> bytes:
     """The page as csv. AanbodError: it holds both a list of cases and counts, which are no lines of one file."""
+    if page.change or page.network:
+        return _written(change_lines(page) if page.change else edge_lines(page), dialect)
     kinds = {isinstance(table, CaseTable) for table in page.tables}
     if len(kinds) > 1:
         raise AanbodError(
@@ -37,6 +39,10 @@ def csv_bytes(page: Page, dialect: Dialect = PLAIN) -> bytes:
             "    name the tables that you want in it, or write xlsx"
         )
     lines = _case_lines(page) if kinds == {True} else _partner_lines(page) if page.partners else _count_lines(page)
+    return _written(lines, dialect)
+
+
+def _written(lines: Iterable[Sequence[Value]], dialect: Dialect) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator="\r\n")
     for line in lines:
@@ -127,11 +133,6 @@ def _partner_lines(page: Page) -> Iterable[Sequence[Value]]:
                 *(number for _, number in cell.statuses),
                 *(int(partner.alone), "; ".join(partner.cases), "; ".join(partner.transcripts), quotes),
             ]
-
-
-def percentage(share: float | None) -> float | None:
-    """A share of 1 as a percentage with one decimal."""
-    return None if share is None else round(100 * share, 1)
 
 
 def _rows(group: RowGroup) -> tuple[Row, ...]:

@@ -1,13 +1,15 @@
 """What a report says: one `Page`, the whole context of every template and of the csv and xlsx writers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aanbod import __version__
+from aanbod.changing import Change, change
 from aanbod.codebook.model import Codebook, Status
 from aanbod.comparing import Comparison, compare
 from aanbod.counting import Count, Selection
 from aanbod.model import CodingRecord, TranscriptRecord
+from aanbod.network import Network, network
 from aanbod.partnerlists import PASSAGES, PartnerList, partner_list
 from aanbod.reports.passages import PassageGroup, anchors, collect_passages, table_rows
 from aanbod.reports.texts import all_texts, filter_texts
@@ -28,7 +30,7 @@ class Material:
 class Page:
     """The context of every template: its fields are the names that a template may use.
 
-    kind: report, tables, comparison or partners; the template is `<kind>.<format>`
+    kind: report, tables, comparison, change, partners or network; the template is `<kind>.<format>`
     title: the heading
     study: the title of the codebook
     codebook_version: the hash of its files
@@ -38,6 +40,8 @@ class Page:
     tables: the tables, in order (aanbod.tables: Table, CaseTable)
     comparisons: for a comparison: the same tables with their differences (aanbod.comparing)
     partners: for a list of partners: who, which cases, first passages (aanbod.partnerlists); else None
+    change: for a change: the tables in two periods, and the cases (aanbod.changing); else None
+    network: for a network: cases, partners and their spread (aanbod.network); else None
     passages: the passages behind every cell, by category and row (aanbod.reports.passages)
     anchors: row id -> the name that links to its passages and its cells are made of
     material: how many transcripts, cases and codings were counted
@@ -57,6 +61,8 @@ class Page:
     tables: tuple[AnyTable, ...]
     comparisons: tuple[Comparison, ...]
     partners: PartnerList | None
+    change: Change | None
+    network: Network | None
     passages: tuple[PassageGroup, ...]
     anchors: Mapping[str, str]
     material: Material
@@ -127,6 +133,39 @@ def partners_page(
     return _page("partners", partners.table.title, codebook, transcripts, codings, options, tables, (), partners)
 
 
+def change_page(
+    codebook: Codebook,
+    transcripts: Sequence[TranscriptRecord],
+    codings: Iterable[CodingRecord],
+    variable: str,
+    periods: tuple[str, str],
+    options: Options | None = None,
+) -> Page:
+    """The tables that the options name in one period and in another, over the cases that both have."""
+    codings = tuple(codings)
+    options = options or Options()
+    found = change(codebook, transcripts, codings, variable, periods, options)
+    tables = [changed.table for changed in found.tables]
+    options = replace(options, selection=tables[0].selection)
+    title = f"{all_texts(codebook)['change']}: {found.variable}, {found.first.label} → {found.second.label}"
+    return _page("change", title, codebook, found.transcripts, codings, options, tables, changed=found)
+
+
+def network_page(
+    codebook: Codebook,
+    transcripts: Sequence[TranscriptRecord],
+    codings: Iterable[CodingRecord],
+    by: Grouping | None = None,
+    options: Options | None = None,
+) -> Page:
+    """Which cases name which partners, and how those scatter, also by group."""
+    codings = tuple(codings)
+    options = options or Options()
+    found = network(codebook, transcripts, codings, by, options)
+    title = all_texts(codebook)["network"]
+    return _page("network", title, codebook, transcripts, codings, options, (), named=found)
+
+
 def _page(
     kind: str,
     title: str,
@@ -137,6 +176,8 @@ def _page(
     tables: Sequence[AnyTable],
     comparisons: tuple[Comparison, ...] = (),
     partners: PartnerList | None = None,
+    changed: Change | None = None,
+    named: Network | None = None,
 ) -> Page:
     texts = all_texts(codebook)
     passages = collect_passages(codebook, tables, transcripts, codings, texts)
@@ -154,6 +195,8 @@ def _page(
         tables=tuple(tables),
         comparisons=comparisons,
         partners=partners,
+        change=changed,
+        network=named,
         passages=passages,
         anchors=anchors(shown),
         material=_material(codebook, transcripts, codings, options.selection, texts),

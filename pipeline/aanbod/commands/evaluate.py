@@ -1,0 +1,107 @@
+"""`aanbod evaluate`: how far the codings can be trusted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aanbod.commands.common import Desk, as_json, columns, desk_options, note
+
+if TYPE_CHECKING:
+    from aanbod.evaluating import Evaluation, Part, Score
+
+EPILOG = """\b
+Examples:
+  aanbod evaluate tests/truth
+  aanbod evaluate tests/truth --by-code
+  aanbod evaluate tests/truth/2024-de-zilverreiger.tsv --json
+"""
+_HEADER = ("gold", "found", "right", "precision", "recall", "F1")
+_NUMBERS = frozenset(range(1, 1 + len(_HEADER)))
+_NAMED = 5
+
+
+@click.command(epilog=EPILOG)
+@click.argument("truth", type=click.Path(path_type=Path))
+@click.option("--by-code", is_flag=True, help="Also the score of each code and partner, worst first.")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@desk_options
+def evaluate(desk: Desk, truth: Path, by_code: bool, json_: bool) -> None:
+    """How the codings that nobody rejected agree with TRUTH: a file of what a careful reader codes, or a folder of them.
+
+    A file is called after its transcript (a.tsv for a.docx) and has columns, parted by tabs: code, status, partner, quote.
+    Gold is what the truth has, found what the codings have, once per transcript; right is in both.
+    """
+    from aanbod.evaluating import evaluate as evaluated
+    from aanbod.truth import read_truth
+
+    wanted = read_truth(truth, desk.codebook)
+    with desk.open_store() as store:
+        names = [record.name for record in store.transcripts()]
+        result = evaluated(desk.codebook, wanted, store.codings(), names)
+    for names_, what in ((result.no_transcript, "no transcript of the name"), (result.no_truth, "no truth for")):
+        if names_:
+            more = f" and {len(names_) - _NAMED} more" if len(names_) > _NAMED else ""
+            note(f"{what} {', '.join(names_[:_NAMED])}{more}: left out")
+    if json_:
+        as_json(_data(result, by_code))
+    else:
+        _print(result, by_code, desk.codebook.default_status)
+
+
+def _print(result: Evaluation, by_code: bool, usual: str) -> None:
+    rows = [("", *_HEADER), *((kind, *_cells(score)) for kind, score in result.kinds.items())]
+    rows.append(("all", *_cells(result.total)))
+    if by_code:
+        rows += [("", *[""] * len(_HEADER)), ("worst first", *_HEADER)]
+        rows += [(" ".join(filter(None, (c.code, c.partner))), *_cells(c.score)) for c in result.codes]
+    parts = (
+        ("status right", result.status),
+        (f"status right, other than {usual}", result.status_other),
+        ("passages found", result.passages),
+    )
+    click.echo(f"{len(result.transcripts)} transcripts\n")
+    click.echo(columns(rows, _NUMBERS) + "\n")
+    click.echo(
+        columns(((name, f"{part.n} of {part.total}", _rate(part.rate)) for name, part in parts), frozenset({1, 2}))
+    )
+    click.echo(
+        f"\nleft out, for the codebook has no code: {result.truth_left_out} rows of the truth, "
+        f"{result.codings_left_out} codings"
+    )
+
+
+def _cells(score: Score) -> tuple[object, ...]:
+    return (score.gold, score.found, score.right, *map(_rate, (score.precision, score.recall, score.f1)))
+
+
+def _rate(rate: float | None) -> str:
+    return "–" if rate is None else f"{rate:.3f}"
+
+
+def _data(result: Evaluation, by_code: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "transcripts": len(result.transcripts),
+        "all": _score(result.total),
+        "kinds": {kind: _score(score) for kind, score in result.kinds.items()},
+        "status": _part(result.status),
+        "status_other": _part(result.status_other),
+        "passages": _part(result.passages),
+        "left_out": {"truth": result.truth_left_out, "codings": result.codings_left_out},
+        "no_transcript": result.no_transcript,
+        "no_truth": result.no_truth,
+    }
+    if by_code:
+        data["codes"] = [{"code": c.code, "partner": c.partner, **_score(c.score)} for c in result.codes]
+    return data
+
+
+def _score(score: Score) -> dict[str, float | None]:
+    counts = {"gold": score.gold, "found": score.found, "right": score.right}
+    return counts | {"precision": score.precision, "recall": score.recall, "f1": score.f1}
+
+
+def _part(part: Part) -> dict[str, float | None]:
+    return {"n": part.n, "total": part.total, "rate": part.rate}
