@@ -143,7 +143,8 @@ def _more(finding: Finding, m: Material) -> Iterable[str]:
     for row in finding["rows"]:
         difference = m.share(row, more) - m.share(row, than)
         if difference <= 0 or not _within(difference, finding.get("by", {})):
-            yield f"{m.shown(row, more, than)}: difference {difference:+.2f}, not above 0 {finding.get('by', '')}".rstrip()
+            asked = finding.get("by", "above 0")
+            yield f"{m.shown(row, more, than)}: difference {difference:+.2f}, not {asked}"
 
 
 def _only(finding: Finding, m: Material) -> Iterable[str]:

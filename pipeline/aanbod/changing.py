@@ -39,6 +39,11 @@ class TableChange:
     table: Table
     changes: Mapping[str, RowChange]
 
+    @property
+    def silent(self) -> int:
+        """How many rows no case speaks of, in either period."""
+        return sum(not row.cells[0].n for group in self.table.groups for row in group.rows)
+
 
 @dataclass(frozen=True)
 class CaseTableChange:

@@ -60,7 +60,13 @@ class StatusRules:
         starts = {match[0][0] for border in self._borders for match in border.matches(hits)}
         after_comma = {match[0][0] for border in self._comma_borders for match in border.matches(hits)}
         commas = set(sentence.commas)
-        return frozenset(starts | set(sentence.breaks) | (after_comma & commas) | self._between_verbs(commas, hits))
+        clauses = (after_comma & commas) - self._parentheses(commas, hits)
+        return frozenset(starts | set(sentence.breaks) | clauses | self._between_verbs(commas, hits))
+
+    def _parentheses(self, commas: set[int], hits: Hits) -> set[int]:
+        """Commas that open an aside, closed by a comma before the verb: "het spreekuur, dat goed liep, is gestopt"."""
+        verbs = _covered(self._clause_verbs, hits)
+        return {opening for opening, closing in pairwise(sorted(commas)) if closing in verbs}
 
     def _between_verbs(self, commas: set[int], hits: Hits) -> set[int]:
         """Commas with a finite verb on either side part two clauses: "NELI draait, Pageturner is besteld".

@@ -52,23 +52,23 @@ def evaluate(desk: Desk, truth: Path, by_code: bool, json_: bool) -> None:
 
 
 def _print(result: Evaluation, by_code: bool, usual: str) -> None:
-    rows = [("", *_HEADER), *((kind, *_cells(score)) for kind, score in result.kinds.items())]
-    rows.append(("all", *_cells(result.total)))
-    if by_code:
-        rows += [("", *[""] * len(_HEADER)), ("worst first", *_HEADER)]
-        rows += [(" ".join(filter(None, (c.code, c.partner))), *_cells(c.score)) for c in result.codes]
+    def table(corner: str, scores: list[tuple[str, Score]]) -> str:
+        return columns([(corner, *_HEADER), *((name, *_cells(score)) for name, score in scores)], _NUMBERS)
+
     parts = (
         ("status right", result.status),
         (f"status right, other than {usual}", result.status_other),
         ("passages found", result.passages),
     )
+    rows = ((name, f"{part.n} of {part.total}", _rate(part.rate)) for name, part in parts)
     click.echo(f"{len(result.transcripts)} transcripts\n")
-    click.echo(columns(rows, _NUMBERS) + "\n")
+    click.echo(table("", [*result.kinds.items(), ("all", result.total)]) + "\n")
+    click.echo(columns(rows, frozenset({1, 2})) + "\n")
+    if by_code:
+        codes = [(" ".join(filter(None, (found.code, found.partner))), found.score) for found in result.codes]
+        click.echo(table("worst first", codes) + "\n")
     click.echo(
-        columns(((name, f"{part.n} of {part.total}", _rate(part.rate)) for name, part in parts), frozenset({1, 2}))
-    )
-    click.echo(
-        f"\nleft out, for the codebook has no code: {result.truth_left_out} rows of the truth, "
+        f"left out, for the codebook has no code: {result.truth_left_out} rows of the truth, "
         f"{result.codings_left_out} codings"
     )
 

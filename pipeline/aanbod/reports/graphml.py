@@ -17,7 +17,7 @@ def graphml_bytes(network: Network, codebook: Codebook) -> bytes:
     graph = Graph(name=codebook.title)
     known = {case.id: case.variables for case in codebook.cases}
     for case in network.cases:
-        graph.add_node(f"case:{case}", bipartite=0, kind="case", label=case, **known.get(case, {}))
+        graph.add_node(f"case:{case}", **{**known.get(case, {}), "bipartite": 0, "kind": "case", "label": case})
     for partner in network.fragmentation.whole.partners:
         graph.add_node(
             _partner(partner.category, partner.partner),

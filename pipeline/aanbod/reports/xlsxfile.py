@@ -10,6 +10,7 @@ import xlsxwriter
 
 from aanbod.comparing import Difference
 from aanbod.counting import Cell
+from aanbod.reports.lines import Value, case_lines, change_lines, edge_lines, spread_lines
 from aanbod.reports.page import Page
 from aanbod.reports.xlsxsheet import FORMATS, Sheet
 from aanbod.tables import AnyTable, CaseTable, Row, Table
@@ -41,6 +42,12 @@ class _Book:
         differences = {id(comparison.table): comparison for comparison in self.page.comparisons}
         if self.page.partners:
             self._partners()
+        if self.page.change:
+            self._lines(self.texts["change"], change_lines(self.page))
+            self._lines(self.page.case_label_plural, case_lines(self.page))
+        if self.page.network:
+            self._lines(self.texts["network"], edge_lines(self.page))
+            self._lines(self.texts["different_partners"], spread_lines(self.page))
         for table in self.page.tables:
             if isinstance(table, CaseTable):
                 self._cases(table)
@@ -60,6 +67,21 @@ class _Book:
             unique = f"{base} {number}"
         self._names.add(unique.casefold())
         return Sheet(self._book.add_worksheet(unique), self._formats)
+
+    def _lines(self, name: str, lines: Iterable[Sequence[Value]]) -> None:
+        """A sheet of plain lines under their heads, for a filter or a pivot table."""
+        sheet = self._sheet(name)
+        heads, *rest = lines
+        self._heads(sheet, 0, [str(head) for head in heads])
+        for number, line in enumerate(rest, 1):
+            for column, value in enumerate(line):
+                if isinstance(value, int | float):
+                    sheet.number(number, column, value)
+                elif value:
+                    sheet.text(number, column, value, "wrap")
+        sheet.sheet.set_column(0, len(heads) - 1, 22)
+        sheet.sheet.autofilter(0, 0, len(rest), len(heads) - 1)
+        sheet.on_paper(0)
 
     def _title(self, table: AnyTable) -> str:
         return f"{table.number}  {table.title}" if table.number else table.title
