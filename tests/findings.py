@@ -61,10 +61,17 @@ def load_findings() -> dict[str, Finding]:
     return dict(found)
 
 
-def conversations(root: Path = ROOT, year: str = "2024") -> dict[str, frozenset[str]]:
-    """The groups of each progress conversation of a year, from front matter, transcripts.csv and schools.yaml."""
-    schools = yaml.safe_load((root / "codebook" / "afs" / "schools.yaml").read_text(encoding="utf-8"))["cases"]
-    variables = {name: school["variables"] for school in schools for name in (school["id"], *school.get("also", ()))}
+@dataclass(frozen=True)
+class About:
+    """What is known of a transcript: its schools, year and kind."""
+
+    schools: tuple[str, ...]
+    year: str
+    kind: str
+
+
+def transcripts(root: Path = ROOT) -> dict[str, About]:
+    """Each transcript by the stem of its file, from front matter and transcripts.csv."""
     about: dict[str, Mapping[str, Any]] = {}
     for path in (root / "transcripts").iterdir():
         if path.suffix in (".md", ".txt") and (text := path.read_text(encoding="utf-8")).startswith("---\n"):
@@ -73,23 +80,39 @@ def conversations(root: Path = ROOT, year: str = "2024") -> dict[str, frozenset[
         about |= {Path(row["document"]).stem: row for row in csv.DictReader(file)}
     found = {}
     for stem, known in about.items():
-        if str(known["jaar"]) == year and known["soort"] == "voortgangsgesprek":
-            named = known.get("scholen") or known["school"]
-            names = named if isinstance(named, list) else [name.strip() for name in re.split("[;|+]", named)]
-            of_schools = (variables[name] for name in names)
-            found[stem] = frozenset({"all"}.union(*({school["lichting"], school["sector"]} for school in of_schools)))
+        named = known.get("scholen") or known["school"]
+        names = named if isinstance(named, list) else [name.strip() for name in re.split("[;|+]", named)]
+        found[stem] = About(tuple(names), str(known["jaar"]), known["soort"])
     return found
 
 
+def school_variables(root: Path = ROOT) -> dict[str, Mapping[str, str]]:
+    """What is known of each school, by all its names."""
+    schools = yaml.safe_load((root / "codebook" / "afs" / "schools.yaml").read_text(encoding="utf-8"))["cases"]
+    return {name: school["variables"] for school in schools for name in (school["id"], *school.get("also", ()))}
+
+
+def conversations(root: Path = ROOT, year: str = "2024") -> dict[str, frozenset[str]]:
+    """The groups of each progress conversation of a year: all, and the lichting and sector of its schools."""
+    variables = school_variables(root)
+    return {
+        stem: frozenset({"all"}.union(*({variables[s]["lichting"], variables[s]["sector"]} for s in about.schools)))
+        for stem, about in transcripts(root).items()
+        if (about.year, about.kind) == (year, "voortgangsgesprek")
+    }
+
+
+def truth_rows(stem: str, root: Path = ROOT) -> list[dict[str, str]]:
+    """The truth of a transcript. Forms and partners that the codebook lacks are left out."""
+    with (root / "tests" / "truth" / f"{stem}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row for row in rows if not row["code"].startswith(("open.", "partner.nieuw"))]
+
+
 def truth_material(root: Path = ROOT) -> Material:
-    """What the truth of the conversations says. Forms and partners that the codebook lacks are left out."""
+    """What the truth of the conversations says."""
     groups = conversations(root)
-    mentions: set[Mention] = set()
-    for stem in groups:
-        with (root / "tests" / "truth" / f"{stem}.tsv").open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                mentions.add(_mention(row, stem))
-    return Material(groups, frozenset(mention for mention in mentions if _in_codebook(mention)))
+    return Material(groups, frozenset(_mention(row, stem) for stem in groups for row in truth_rows(stem, root)))
 
 
 def export_material(export: Path, root: Path = ROOT) -> Material:
@@ -98,15 +121,11 @@ def export_material(export: Path, root: Path = ROOT) -> Material:
     with export.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["state"] != "rejected"]
     found = {_mention(row, stem) for row in rows if (stem := Path(row["document"]).stem) in groups}
-    return Material(groups, frozenset(mention for mention in found if _in_codebook(mention)))
+    return Material(groups, frozenset(found))
 
 
 def _mention(row: Mapping[str, str], stem: str) -> Mention:
     return (f"{row['code']}/{row['partner']}" if row["partner"] else row["code"], stem, row["status"])
-
-
-def _in_codebook(mention: Mention) -> bool:
-    return not mention[0].startswith(("open.", "partner.nieuw"))
 
 
 def failures(finding: Finding, material: Material) -> list[str]:

@@ -101,6 +101,7 @@ def evaluate(codebook: Codebook, truth: Truth, codings: Iterable[CodingRecord], 
     gold = _strongest((((row.transcript, row.code, row.partner), row.status) for row in rows), rank)
     found = _strongest((((_stem(c), c.code, c.partner), c.status) for c in coded), rank)
     right = gold.keys() & found.keys()
+    kinds = dict.fromkeys(_kind(category.id) for category in codebook.categories)
     of_kind = _scores(gold, found, lambda pair: _kind(pair[1]))
     of_code = _scores(gold, found, lambda pair: pair[1:])
     codes = [CodeScore(code, partner, score) for (code, partner), score in of_code.items()]
@@ -108,9 +109,7 @@ def evaluate(codebook: Codebook, truth: Truth, codings: Iterable[CodingRecord], 
     return Evaluation(
         transcripts=both,
         total=Score(len(gold), len(found), len(right)),
-        kinds={
-            kind: of_kind.get(kind, Score(0, 0, 0)) for kind in dict.fromkeys(_kind(c.id) for c in codebook.categories)
-        },
+        kinds={kind: of_kind.get(kind, Score(0, 0, 0)) for kind in kinds},
         codes=tuple(sorted(codes, key=_worst_first)),
         status=_agreeing(gold, found, right),
         status_other=_agreeing(gold, found, {pair for pair in right if gold[pair] != codebook.default_status}),

@@ -33,7 +33,7 @@ class TruthRow:
 
 @dataclass(frozen=True)
 class Truth:
-    """The rows of all files. `transcripts` also names those without a row; `left_out` rows have no code in the codebook."""
+    """The rows of all files; `transcripts` names the files. The codebook has no code for `left_out` further rows."""
 
     transcripts: tuple[str, ...]
     rows: tuple[TruthRow, ...]

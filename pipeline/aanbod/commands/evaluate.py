@@ -29,10 +29,10 @@ _NAMED = 5
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @desk_options
 def evaluate(desk: Desk, truth: Path, by_code: bool, json_: bool) -> None:
-    """How the codings that nobody rejected agree with TRUTH: a file of what a careful reader codes, or a folder of them.
+    """How the codings that nobody rejected agree with TRUTH, a file or folder of what a careful reader codes.
 
-    A file is called after its transcript (a.tsv for a.docx) and has columns, parted by tabs: code, status, partner, quote.
-    Gold is what the truth has, found what the codings have, once per transcript; right is in both.
+    A file is called after its transcript (a.tsv for a.docx); its columns, parted by tabs, are code, status, partner and
+    quote. Gold is what the truth has, found what the codings have, once per transcript; right is in both.
     """
     from aanbod.evaluating import evaluate as evaluated
     from aanbod.truth import read_truth
@@ -41,10 +41,10 @@ def evaluate(desk: Desk, truth: Path, by_code: bool, json_: bool) -> None:
     with desk.open_store() as store:
         names = [record.name for record in store.transcripts()]
         result = evaluated(desk.codebook, wanted, store.codings(), names)
-    for names_, what in ((result.no_transcript, "no transcript of the name"), (result.no_truth, "no truth for")):
-        if names_:
-            more = f" and {len(names_) - _NAMED} more" if len(names_) > _NAMED else ""
-            note(f"{what} {', '.join(names_[:_NAMED])}{more}: left out")
+    if result.no_transcript:
+        note(f"no transcript is called {_some(result.no_transcript)}: its truth is left out")
+    if result.no_truth and truth.is_dir():
+        note(f"{truth} has no truth for {_some(result.no_truth)}: its codings are left out")
     if json_:
         as_json(_data(result, by_code))
     else:
@@ -71,6 +71,11 @@ def _print(result: Evaluation, by_code: bool, usual: str) -> None:
         f"left out, for the codebook has no code: {result.truth_left_out} rows of the truth, "
         f"{result.codings_left_out} codings"
     )
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _cells(score: Score) -> tuple[object, ...]:

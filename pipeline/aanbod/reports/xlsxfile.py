@@ -15,6 +15,7 @@ from aanbod.reports.page import Page
 from aanbod.reports.xlsxsheet import FORMATS, Sheet
 from aanbod.tables import AnyTable, CaseTable, Row, Table
 
+_LABEL_WIDTH = 56  # characters; a longer label takes a second line
 _COMPARED = ("difference", "low", "high", "p", "adjusted")  # columns of a comparison, by text key
 # A workbook must say when it was made; the same input gives the same bytes, so it says nothing true.
 _CREATED = datetime(1980, 1, 1)
@@ -96,7 +97,9 @@ class _Book:
             for row in (*([group.summary] if group.summary else []), *group.rows):
                 is_group = row is group.summary
                 sheet.text(line, 0, (group.letter if is_group else row.letter), "group" if is_group else "plain")
-                sheet.text(line, 1, group.label if is_group else row.label, "group" if is_group else "wrap")
+                label = group.label if is_group else row.label
+                sheet.text(line, 1, label, "group" if is_group else "wrap")
+                sheet.sheet.set_row(line, 15 * (1 + len(label) // _LABEL_WIDTH))
                 self._cells(sheet, line, row, "group " if is_group else "")
                 if differences is not None:
                     self._difference(sheet, line, status_at - len(_COMPARED), differences.get(row.id), is_group)
@@ -110,7 +113,7 @@ class _Book:
             sheet.sheet.set_row(line + 1, 15 * (1 + len(note) // 120))
             line += 1
         sheet.sheet.set_column(0, 0, 4)
-        sheet.sheet.set_column(1, 1, 52)
+        sheet.sheet.set_column(1, 1, _LABEL_WIDTH + 4)
         sheet.sheet.set_column(2, status_at - 1, 7.5)
         sheet.sheet.set_column(status_at, status_at + len(self.page.statuses) - 1, 12)
         sheet.on_paper(4, 2)
@@ -167,6 +170,7 @@ class _Book:
         for row in rows:
             sheet.text(line, 0, row.letter)
             sheet.text(line, 1, row.label, "wrap")
+            sheet.sheet.set_row(line, 15 * (1 + len(row.label) // _LABEL_WIDTH))
             for position, number in enumerate(row.different):
                 sheet.number(line, 2 + 2 * position, number)
             line += 1
@@ -193,7 +197,8 @@ class _Book:
             sheet.number(line, len(heads) - 2, len(row.transcripts))
             sheet.text(line, len(heads) - 1, "; ".join(row.transcripts), "wrap")
         sheet.sheet.set_column(0, 0, 34)
-        sheet.sheet.set_column(1, len(table.variables), 20)
+        for column, values in enumerate(zip(*(row.values for row in table.cases), strict=True), 1):
+            sheet.sheet.set_column(column, column, 3 + max(len(heads[column]), *map(len, values)))
         sheet.sheet.set_column(len(heads) - 1, len(heads) - 1, 48)
         sheet.on_paper(1, 1)
 
