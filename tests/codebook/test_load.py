@@ -66,7 +66,7 @@ def test_unknown_keys_are_refused_with_the_nearest(write_codebook: Write) -> Non
     folder = write_codebook("categories:\n  - id: a.b\n    label: B\n    codess: []\n    colour: red\n")
     with pytest.raises(FaultsError) as error:
         load_codebook(folder)
-    assert [(f.line, f.remedy) for f in error.value.faults][0] == (4, "did you mean `codes`?")
+    assert next((f.line, f.remedy) for f in error.value.faults) == (4, "did you mean `codes`?")
     assert len(error.value.faults) == 2
 
 

@@ -74,7 +74,8 @@ def test_a_keyword_meets_these_words(line: str, make_coder: MakeCoder) -> None:
 
 def test_unless_masks_the_words_it_covers(make_coder: MakeCoder) -> None:
     coder = make_coder(
-        "categories: [{id: a.b, label: B, codes: [{id: a.b.c, label: C, keywords: [gezond*], unless: [gezonde schooltijd]}]}]"
+        "categories: [{id: a.b, label: B, codes: "
+        "[{id: a.b.c, label: C, keywords: [gezond*], unless: [gezonde schooltijd]}]}]"
     )
     assert coder.code("Een gezonde schooltijd is fijn.") == []
     assert len(coder.code("Een gezonde schooltijd met gezond eten.")) == 1
@@ -103,7 +104,8 @@ categories:
 
 def test_an_expert_writes_a_spacy_pattern(make_coder: MakeCoder) -> None:
     coder = make_coder(
-        "categories: [{id: a.b, label: B, codes: [{id: a.b.c, label: C, keywords: [{spacy: [{LOWER: kamer}, {IS_DIGIT: true}]}]}]}]"
+        "categories: [{id: a.b, label: B, codes: "
+        "[{id: a.b.c, label: C, keywords: [{spacy: [{LOWER: kamer}, {IS_DIGIT: true}]}]}]}]"
     )
     [coding] = coder.code("Kom naar kamer 12. Of naar kamer twaalf.")
     assert [words.text for words in coding.evidence.words] == ["kamer", "12"]

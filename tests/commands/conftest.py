@@ -78,8 +78,10 @@ def project(made_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def study(made_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The whole sample study, the same way."""
-    return _copy(made_study, tmp_path, monkeypatch)
+    """The whole sample study, the same way, with its truth."""
+    folder = _copy(made_study, tmp_path, monkeypatch)
+    shutil.copytree(Path(__file__).parents[1] / "truth", folder / "tests" / "truth")
+    return folder
 
 
 def _copy(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

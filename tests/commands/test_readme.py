@@ -19,9 +19,11 @@ def test_the_sessions_show_what_is_printed(aanbod: Aanbod, study: Path, request:
     def rerun(session: re.Match[str]) -> str:
         shown = []
         for command in COMMAND.findall(session[1]):
-            outcome = aanbod(*shlex.split(command)[1:])
+            call, _, most = command.partition(" | head -")
+            outcome = aanbod(*shlex.split(call)[1:])
             assert outcome.code == 0, outcome.err
-            shown.append(f"$ {command}\n{outcome.out.strip(chr(10))}\n")
+            lines = outcome.out.strip("\n").split("\n")[: int(most) if most else None]
+            shown.append("\n".join([f"$ {command}", *lines]) + "\n")
         return "```console\n" + "\n".join(shown) + "```"
 
     fresh = SESSION.sub(rerun, text)

@@ -15,7 +15,8 @@ from aanbod.dutch.spelling import closed_syllable, fold, open_syllable
         ("koffieochtend", "koffieochtenden"), ("ouderkamer", "ouderkamers"), ("verteltas", "verteltassen"),
         ("brugfunctionaris", "brugfunctionarissen"), ("vakantieschool", "vakantiescholen"),
         ("driehoeksgesprek", "driehoeksgesprekken"), ("stagebedrijf", "stagebedrijven"),
-        ("inloopspreekuur", "inloopspreekuren"), ("NT2-les", "NT2-lessen"), ("ouderkamers", "ouderkamer"), ("jongen", "jongens"),
+        ("inloopspreekuur", "inloopspreekuren"), ("NT2-les", "NT2-lessen"), ("ouderkamers", "ouderkamer"),
+        ("jongen", "jongens"), ("coach", "coaches"),
     ],
 )  # fmt: skip
 def test_nouns_and_adjectives(base: str, written: str) -> None:
