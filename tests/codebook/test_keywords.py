@@ -1,8 +1,10 @@
 import pytest
 
-from aanbod.codebook.keywords import FAR_GAP, NEAR_GAP, KeywordError, Phrase, Word, parse_keyword
+from aanbod.codebook.keywords import FAR_GAP, NEAR_GAP, KeywordError, Phrase, Word, WordGroups, parse_keyword
 
-GROUPS = {"ouders": ("ouder", "vader"), "lus": ("@lus",), "voorwaarde": ("a & b",), "vaak": ("elke week", "wekelijks")}
+GROUPS = WordGroups(
+    {"ouders": ["ouder", "vader"], "lus": ["@lus"], "voorwaarde": ["a & b"], "vaak": ["elke week", "wekelijks"]}
+)
 
 
 def test_a_phrase_is_steps_with_gaps() -> None:

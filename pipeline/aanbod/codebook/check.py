@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from aanbod.codebook import files
-from aanbod.codebook.keywords import KeywordError, parse_keyword
+from aanbod.codebook.keywords import KeywordError, WordGroups, parse_keyword
 from aanbod.codebook.yamlfile import KeyPath, YamlFile, show_path
 from aanbod.errors import Fault
 
@@ -145,7 +145,8 @@ def _code_references(source: YamlFile, content: files.CodebookFile, missing: Mis
 
 
 def _keyword_faults(sources: Sources) -> Iterator[Fault]:
-    groups = {name: tuple(words) for _, content in sources for name, words in content.word_groups.items()}
+    texts = {name: words for _, content in sources for name, words in content.word_groups.items()}
+    groups = WordGroups(texts)
     for source, content in sources:
         for name, words in content.word_groups.items():
             for number, word in enumerate(words):
@@ -164,7 +165,7 @@ def _keyword_faults(sources: Sources) -> Iterator[Fault]:
 
 
 def _list_faults(
-    source: YamlFile, entries: Sequence[files.KeywordEntry], groups: dict[str, tuple[str, ...]], path: KeyPath
+    source: YamlFile, entries: Sequence[files.KeywordEntry], groups: WordGroups, path: KeyPath
 ) -> Iterator[Fault]:
     seen: dict[str, int] = {}
     for number, entry in enumerate(entries):
@@ -179,7 +180,7 @@ def _list_faults(
             seen.setdefault(entry.match, source.line(place))
 
 
-def _readable(source: YamlFile, text: str, groups: dict[str, tuple[str, ...]], path: KeyPath) -> Iterator[Fault]:
+def _readable(source: YamlFile, text: str, groups: WordGroups, path: KeyPath) -> Iterator[Fault]:
     try:
         parse_keyword(text, groups)
     except KeywordError as error:

@@ -6,7 +6,7 @@ step     = word | "@" group | "(" phrase { "|" phrase } ")"
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 NEAR_GAP = 4  # words that `..` may skip
@@ -60,16 +60,45 @@ class Query:
     conditions: tuple[Condition, ...]
 
 
-def parse_keyword(text: str, groups: Mapping[str, tuple[str, ...]]) -> Query:
-    """Read a keyword; `groups` are the word groups that `@name` may call. KeywordError says what is wrong."""
-    return _Parser(text, groups, ()).query()
+class WordGroups:
+    """The word groups of a codebook, each read once however many keywords call it."""
+
+    def __init__(self, texts: Mapping[str, Sequence[str]]) -> None:
+        self._texts = texts
+        self._options: dict[str, tuple[Word | Phrase, ...]] = {}
+        self._open: list[str] = []
+
+    def options(self, name: str) -> "tuple[Word | Phrase, ...]":
+        """What a group stands for. KeywordError: there is none, or it calls itself, or it cannot be read."""
+        if name not in self._options:
+            if name not in self._texts:
+                raise KeywordError(f"there is no word group `@{name}`")
+            if name in self._open:
+                raise KeywordError(f"the word group `@{name}` calls itself")
+            self._open.append(name)
+            try:
+                self._options[name] = tuple(option for text in self._texts[name] for option in self._read(name, text))
+            finally:
+                self._open.pop()
+        return self._options[name]
+
+    def _read(self, name: str, text: str) -> "tuple[Word | Phrase, ...]":
+        query = parse_keyword(text, self)
+        if query.conditions:
+            raise KeywordError(f"the word group `@{name}` holds a condition (& or !)")
+        single = len(query.phrase.steps) == 1
+        return query.phrase.steps[0].options if single else (query.phrase,)
+
+
+def parse_keyword(text: str, groups: WordGroups) -> Query:
+    """Read a keyword; `groups` holds what `@name` may call. KeywordError says what is wrong."""
+    return _Parser(text, groups).query()
 
 
 class _Parser:
-    def __init__(self, text: str, groups: Mapping[str, tuple[str, ...]], inside: tuple[str, ...]) -> None:
+    def __init__(self, text: str, groups: WordGroups) -> None:
         self.tokens = _TOKEN.findall(text)
         self.groups = groups
-        self.inside = inside
         self.position = 0
         if not self.tokens:
             raise KeywordError("the keyword is empty")
@@ -120,7 +149,7 @@ class _Parser:
         if token == "(":
             return [self.alternatives(mark)]
         if token.startswith("@"):
-            return [self.group(token[1:])]
+            return [self.groups.options(token[1:])]
         words = [part for part in token.lstrip(_MARKS).split("/") if part]
         if not words or any(not re.search(r"\w|&", word) for word in words):
             raise KeywordError(f"`{token}` is not a word")
@@ -146,18 +175,3 @@ class _Parser:
                 return tuple(options)
             if closing != "|":
                 raise KeywordError("a bracket is not closed")
-
-    def group(self, name: str) -> "tuple[Word | Phrase, ...]":
-        if name not in self.groups:
-            raise KeywordError(f"there is no word group `@{name}`")
-        if name in self.inside:
-            raise KeywordError(f"the word group `@{name}` calls itself")
-        options: list[Word | Phrase] = []
-        for text in self.groups[name]:
-            parser = _Parser(text, self.groups, (*self.inside, name))
-            query = parser.query()
-            if query.conditions:
-                raise KeywordError(f"the word group `@{name}` holds a condition (& or !)")
-            single = len(query.phrase.steps) == 1
-            options.extend(query.phrase.steps[0].options if single else (query.phrase,))
-        return tuple(options)

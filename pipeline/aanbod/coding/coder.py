@@ -64,7 +64,7 @@ class RuleCoder:
             code.key: [compiler.rule(keyword.text) for keyword in code.unless] for code in codebook.codes if code.unless
         }
         self._rules: list[tuple[Code, Keyword, Rule]] = []
-        self._index = RuleIndex(self._lexicon)
+        self._index = RuleIndex()
         self._spacy_rules: list[tuple[Code, Keyword]] = []
         for code in codebook.codes:
             for keyword in code.keywords:

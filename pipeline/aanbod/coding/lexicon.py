@@ -174,6 +174,7 @@ class Hits:
 
     def __init__(self, atoms: Sequence[frozenset[int]], lexemes: dict[int, list[Span]]) -> None:
         self.lexemes = lexemes
+        self.answers: dict[object, bool] = {}  # what patterns found out about this sentence
         self._atoms = atoms
         self._spans: dict[int, list[Span]] = {}
 
@@ -181,7 +182,7 @@ class Hits:
         """Where the sentence has one of the atom's words, in order; empty where it has none."""
         known = self._spans.get(atom)
         if known is None:
-            met = self._atoms[atom].intersection(self.lexemes)
+            met = self.lexemes.keys() & self._atoms[atom]
             known = self._spans[atom] = sorted({span for lexeme in met for span in self.lexemes[lexeme]})
         return known
 

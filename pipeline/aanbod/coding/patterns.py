@@ -1,11 +1,11 @@
 """Keywords compiled to sequences of atoms, and their search in a sentence."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from aanbod.codebook.keywords import KeywordError, Phrase, Query, Word, parse_keyword
+from aanbod.codebook.keywords import KeywordError, Phrase, Word, WordGroups, parse_keyword
 from aanbod.coding.lexicon import Hits, Lexicon, Span
 from aanbod.dutch.verbs import split_verb, verb_forms
 
@@ -17,23 +17,36 @@ Sequence_ = tuple[tuple[int, int], ...]  # (gap before, atom)
 Match = tuple[Span, ...]  # the words found, one span for each step
 
 
-@dataclass(frozen=True)
 class Pattern:
-    """A phrase, compiled: any of `sequences` will do."""
+    """A phrase, compiled: any of its sequences will do. Each is tried only where its rarest words are."""
 
-    sequences: tuple[Sequence_, ...]
+    def __init__(self, sequences: Sequence[Sequence_], lexicon: Lexicon) -> None:
+        self.sequences = tuple(sequences)
+        self._by_lexeme: dict[int, list[int]] = defaultdict(list)
+        for number, sequence in enumerate(self.sequences):
+            anchor = min((atom for _, atom in sequence), key=lambda atom: lexicon.costs[atom]) if sequence else None
+            for lexeme in lexicon.atoms[anchor] if anchor is not None else ():
+                self._by_lexeme[lexeme].append(number)
 
-    def anchors(self, costs: Sequence[int]) -> set[int]:
-        """For each sequence the atom that texts hold least: without it there is no match."""
-        return {min((atom for _, atom in sequence), key=lambda atom: costs[atom]) for sequence in self.sequences}
+    @property
+    def anchors(self) -> Collection[int]:
+        """The lexemes of which a sentence must have at least one."""
+        return self._by_lexeme.keys()
 
     def matches(self, hits: Hits) -> Iterator[Match]:
-        for sequence in self.sequences:
+        """Where the phrase stands: for each place at which a sequence begins, its nearest words."""
+        met = self._by_lexeme.keys() & hits.lexemes.keys()
+        for number in sorted({number for lexeme in met for number in self._by_lexeme[lexeme]}):
+            sequence = self.sequences[number]
             if all(hits.spans(atom) for _, atom in sequence):
                 yield from _align(sequence, hits)
 
     def present(self, hits: Hits) -> bool:
-        return next(self.matches(hits), None) is not None
+        """Whether the sentence has a match; asked of one sentence by many rules, so the answer is kept with it."""
+        known = hits.answers.get(self)
+        if known is None:
+            known = hits.answers[self] = next(self.matches(hits), None) is not None
+        return known
 
 
 @dataclass(frozen=True)
@@ -47,8 +60,7 @@ class Rule:
 class RuleIndex:
     """Rules found by the words of a sentence: only those whose anchor is there are tried."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self) -> None:
         self._rules: list[Rule] = []
         self._by_lexeme: dict[int, list[int]] = defaultdict(list)
 
@@ -56,8 +68,7 @@ class RuleIndex:
         """The number of the rule, which `candidates` hands back."""
         number = len(self._rules)
         self._rules.append(rule)
-        lexemes = {x for atom in rule.pattern.anchors(self._lexicon.costs) for x in self._lexicon.atoms[atom]}
-        for lexeme in lexemes:
+        for lexeme in rule.pattern.anchors:
             self._by_lexeme[lexeme].append(number)
         return number
 
@@ -88,17 +99,21 @@ class Compiler:
 
     def __init__(self, lexicon: Lexicon, groups: Mapping[str, tuple[str, ...]]) -> None:
         self.lexicon = lexicon
-        self.groups = groups
+        self._groups = WordGroups(groups)
+        self._rules: dict[str, Rule] = {}
         self._patterns: dict[Phrase, Pattern] = {}
 
     def rule(self, keyword: str) -> Rule:
-        query: Query = parse_keyword(keyword, self.groups)
-        conditions = tuple((self.pattern(c.phrase), c.present, c.wide) for c in query.conditions)
-        return Rule(self.pattern(query.phrase), conditions)
+        """The keyword, compiled. KeywordError: it matches everything, or its alternatives multiply too far."""
+        if keyword not in self._rules:
+            query = parse_keyword(keyword, self._groups)
+            conditions = tuple((self.pattern(c.phrase), c.present, c.wide) for c in query.conditions)
+            self._rules[keyword] = Rule(self.pattern(query.phrase), conditions)
+        return self._rules[keyword]
 
     def pattern(self, phrase: Phrase) -> Pattern:
         if phrase not in self._patterns:
-            self._patterns[phrase] = Pattern(tuple(self._sequences(phrase)))
+            self._patterns[phrase] = Pattern(self._sequences(phrase), self.lexicon)
         return self._patterns[phrase]
 
     def _sequences(self, phrase: Phrase) -> list[Sequence_]:

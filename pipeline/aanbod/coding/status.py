@@ -31,7 +31,7 @@ class StatusRules:
 
     def __init__(self, codebook: Codebook, compiler: Compiler) -> None:
         self._cues = [(cue, compiler.rule(cue.keyword.text)) for cue in codebook.cues]
-        self._index = RuleIndex(compiler.lexicon)
+        self._index = RuleIndex()
         for _, rule in self._cues:
             self._index.add(rule)
         self._borders = [compiler.rule(keyword.text).pattern for keyword in codebook.borders]
