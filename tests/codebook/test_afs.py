@@ -63,8 +63,8 @@ def test_every_example_holds(afs: Codebook, afs_coder: RuleCoder) -> None:
 def test_common_words_that_look_like_partners_are_none(afs_coder: RuleCoder) -> None:
     text = (
         "Ik ben blij met de kans om in het bos te lopen. Het dok ligt achter het circus van de zomer. "
-        "Een impuls voor de wijk. Met open vizier, per mens een taart, op het startpunt van de rit, als een rode loper. "
-        "Hij speelt een topscore. "
+        "Een impuls voor de wijk. Met open vizier, per mens een taart, op het startpunt van de rit. "
+        "Dat is geen rode loper. Hij speelt een topscore. "
         "Aan de keukentafel wordt gepraat, en op de beach staat een dynamo."
     )
     assert [coding for coding in afs_coder.code(text) if coding.partner] == []

@@ -16,7 +16,7 @@ from aanbod.dutch.spelling import closed_syllable, fold, open_syllable
         ("brugfunctionaris", "brugfunctionarissen"), ("vakantieschool", "vakantiescholen"),
         ("driehoeksgesprek", "driehoeksgesprekken"), ("stagebedrijf", "stagebedrijven"),
         ("inloopspreekuur", "inloopspreekuren"), ("NT2-les", "NT2-lessen"), ("ouderkamers", "ouderkamer"),
-        ("jongen", "jongens"), ("coach", "coaches"),
+        ("jongen", "jongens"), ("formulier", "formulieren"), ("coach", "coaches"),
     ],
 )  # fmt: skip
 def test_nouns_and_adjectives(base: str, written: str) -> None:

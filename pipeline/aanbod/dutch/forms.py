@@ -54,7 +54,7 @@ def forms(word: str) -> frozenset[str]:
 
 def _plurals(base: str) -> set[str]:
     made = {base + "s"}
-    if not re.search(rf"[{VOWELS}].*er$", base):  # ouderen are not parents
+    if not re.search(rf"[{VOWELS}].*[^{VOWELS}]er$", base):  # ouderen are not parents
         made |= {open_syllable(base) + "en", base + "en"}
     made |= {base[: -len(end)] + many for end in _PLURALS if base.endswith(end) for many in _PLURALS[end]}
     if base.endswith("e"):
