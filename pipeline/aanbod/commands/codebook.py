@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, desk_options
+from aanbod.commands.common import Desk, as_json, columns, desk_options, shown
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ def check(desk: Desk) -> None:
     fatal = sum(fault.fatal for fault in faults)
     warnings = len(faults) - fatal
     if fatal:
-        raise AanbodError(f"{desk.codebook_path}: {count(fatal, 'fault')}, {count(warnings, 'warning')}")
+        raise AanbodError(f"{shown(desk.codebook_path)}: {count(fatal, 'fault')}, {count(warnings, 'warning')}")
     assert book is not None
     keywords = sum(len(code.keywords) for code in book.codes)
     click.echo(
-        f"{desk.codebook_path}: in order, {count(warnings, 'warning')}; {len(book.categories)} categories, "
+        f"{shown(desk.codebook_path)}: in order, {count(warnings, 'warning')}; {len(book.categories)} categories, "
         f"{len(book.codes)} codes and partners, {keywords} keywords, {len(book.cases)} {book.case_label_plural}"
     )
 

@@ -105,6 +105,12 @@ def as_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False))
 
 
+def shown(path: Path) -> Path:
+    """A path as one would type it here."""
+    resolved, here = path.resolve(), Path.cwd()
+    return resolved.relative_to(here) if resolved.is_relative_to(here) else path
+
+
 def shortened(keyword: str, width: int = 60) -> str:
     """A keyword, cut where it is too long for a line."""
     return keyword if len(keyword) <= width else keyword[: width - 1] + "…"

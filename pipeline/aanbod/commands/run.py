@@ -3,7 +3,7 @@
 import click
 
 from aanbod.commands.code import code_store, tell_diff
-from aanbod.commands.common import Desk, desk_options, progress_bar
+from aanbod.commands.common import Desk, desk_options, progress_bar, shown
 from aanbod.commands.importing import read, save, tell_import
 from aanbod.commands.selection import templates_of
 
@@ -48,4 +48,4 @@ def run(desk: Desk) -> None:
                 write_page(project.out / f"{name}.{ending}", page, templates_of(desk))
             bar.update(1)
     export_codings(codings, project.out / "codings.csv", "csv")
-    click.echo(f"wrote {project.out}: report.html is the report; open it in a browser")
+    click.echo(f"wrote {shown(project.out)}: report.html is the report; open it in a browser")

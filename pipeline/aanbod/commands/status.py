@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, desk_options
+from aanbod.commands.common import Desk, as_json, columns, desk_options, shown
 
 
 @click.command(epilog="\b\nExamples:\n  aanbod status\n  aanbod status --json")
@@ -22,7 +22,7 @@ def status(desk: Desk, json_: bool) -> None:
             }
         as_json({"store": str(desk.store_path), **data})
         return
-    rows: list[tuple[str, object]] = [("store", desk.store_path), ("transcripts", counts.transcripts)]
+    rows: list[tuple[str, object]] = [("store", shown(desk.store_path)), ("transcripts", counts.transcripts)]
     rows += [(f"codings {state}", getattr(counts, state)) for state in ("suggested", "accepted", "rejected")]
     rows += [("decisions", counts.decisions), ("lost codings", counts.lost)]
     if run := counts.last_run:
