@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ class Dutch:
 
 @cache
 def load_dutch(pipeline: str = "") -> Dutch:
-    """The named pipeline if it is installed, else `spacy.blank("nl")`, whose tokens do for all rules."""
+    """The named pipeline (a package, or a folder) if it is installed, else `spacy.blank("nl")`, which does."""
     import spacy
     from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex
 
-    trained = bool(pipeline) and spacy.util.is_package(pipeline)
+    trained = bool(pipeline) and (spacy.util.is_package(pipeline) or Path(pipeline).is_dir())
     nlp = spacy.load(pipeline, exclude=["ner"]) if trained else spacy.blank("nl")
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES])
     tokenizer = nlp.tokenizer

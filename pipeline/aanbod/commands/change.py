@@ -1,12 +1,11 @@
 """`aanbod change`: one period against another."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
 from aanbod.commands.common import Desk, desk_options
-from aanbod.commands.selection import page_options, put_page, selection_options
+from aanbod.commands.selection import Output, output_options, selection_options
 from aanbod.counting import CASE, Selection
 from aanbod.errors import AanbodError
 
@@ -24,7 +23,7 @@ Examples:
 @click.argument("second", metavar="TO")
 @click.option("--table", "numbers", multiple=True, help="Only this table (may be repeated).")
 @selection_options
-@page_options
+@output_options()
 @desk_options
 def change(
     desk: Desk,
@@ -32,10 +31,7 @@ def change(
     first: str,
     second: str,
     numbers: tuple[str, ...],
-    unit: str,
-    form: str | None,
-    output: Path | None,
-    dutch_excel: bool,
+    out: Output,
     chosen: Callable[..., Selection],
 ) -> None:
     """What schools have new, kept, dropped or made real between two values of VARIABLE: FROM and TO.
@@ -53,7 +49,7 @@ def change(
     options = Options(numbers, None, CASE, chosen(desk))
     with desk.open_store() as store:
         page = change_page(desk.codebook, store.transcripts(), store.codings(), name, periods, options)
-    put_page(desk, page, form, output, dutch_excel)
+    out.put(desk, page)
 
 
 def _value(desk: Desk, variable: str, asked: str) -> str:

@@ -1,12 +1,11 @@
 """`aanbod compare`: groups against each other."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
 from aanbod.commands.common import Desk, desk_options
-from aanbod.commands.selection import page_options, put_page, selection_options
+from aanbod.commands.selection import Output, output_options, selection_options, unit_option
 from aanbod.counting import Selection
 
 EPILOG = """\b
@@ -21,16 +20,15 @@ Examples:
 @click.argument("variable")
 @click.option("--table", "numbers", multiple=True, help="Only this table (may be repeated).")
 @selection_options
-@page_options
+@unit_option
+@output_options()
 @desk_options
 def compare(
     desk: Desk,
     variable: str,
     numbers: tuple[str, ...],
     unit: str,
-    form: str | None,
-    output: Path | None,
-    dutch_excel: bool,
+    out: Output,
     chosen: Callable[[Desk], Selection],
 ) -> None:
     """The tables by the values of VARIABLE, with the difference between two groups in percentage points."""
@@ -42,4 +40,4 @@ def compare(
     options = Options(numbers, None, unit, chosen(desk))
     with desk.open_store() as store:
         page = comparison_page(desk.codebook, store.transcripts(), store.codings(), by, options)
-    put_page(desk, page, form, output, dutch_excel)
+    out.put(desk, page)

@@ -1,12 +1,11 @@
 """`aanbod network`: who works with whom."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
 from aanbod.commands.common import Desk, desk_options
-from aanbod.commands.selection import put_page, selection_options
+from aanbod.commands.selection import Output, output_options, selection_options
 from aanbod.counting import CASE, Selection
 
 EPILOG = """\b
@@ -22,18 +21,12 @@ GRAPHML = "graphml"
 @click.command(epilog=EPILOG)
 @click.option("--by", help="Also for each value of this variable (a*b crosses two).")
 @selection_options
-@click.option("--dutch-excel", is_flag=True, help="CSV as a Dutch Excel reads it: semicolons, decimal commas.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; its ending says the format.")
-@click.option(
-    "--format", "form", type=click.Choice(["md", "html", "csv", "xlsx", GRAPHML]), help="Format (md at the shell)."
-)
+@output_options(GRAPHML)
 @desk_options
 def network(
     desk: Desk,
     by: str | None,
-    form: str | None,
-    output: Path | None,
-    dutch_excel: bool,
+    out: Output,
     chosen: Callable[[Desk], Selection],
 ) -> None:
     """Which schools name which partners, how many partners one school alone names, and which are shared."""
@@ -45,16 +38,16 @@ def network(
     [grouping] = groupings(desk.codebook, [by]) if by else [None]
     with desk.open_store() as store:
         page = network_page(desk.codebook, store.transcripts(), store.codings(), grouping, options)
-    if form == GRAPHML or (not form and output and output.suffix.lower() == f".{GRAPHML}"):
-        from aanbod.reports.files import write_file
-        from aanbod.reports.graphml import graphml_bytes
-
-        assert page.network
-        content = graphml_bytes(page.network, desk.codebook)
-        if not output:
-            click.echo(content, nl=False)
-            return
-        write_file(output, content)
-        click.echo(f"wrote {output}", err=True)
+    if out.form != GRAPHML and not (not out.form and out.path and out.path.suffix.lower() == f".{GRAPHML}"):
+        out.put(desk, page)
         return
-    put_page(desk, page, form, output, dutch_excel)
+    from aanbod.reports.files import write_file
+    from aanbod.reports.graphml import graphml_bytes
+
+    assert page.network
+    content = graphml_bytes(page.network, desk.codebook)
+    if out.path:
+        write_file(out.path, content)
+        click.echo(f"wrote {out.path}", err=True)
+    else:
+        click.echo(content, nl=False)

@@ -1,12 +1,11 @@
 """`aanbod partners`: who the schools work with."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
 from aanbod.commands.common import Desk, desk_options
-from aanbod.commands.selection import page_options, put_page, selection_options
+from aanbod.commands.selection import Output, output_options, selection_options, unit_option
 from aanbod.counting import Selection
 
 EPILOG = """\b
@@ -21,16 +20,15 @@ Examples:
 @click.argument("category", default="")
 @click.option("--passages", default=3, show_default=True, help="How many first passages to show for each partner.")
 @selection_options
-@page_options
+@unit_option
+@output_options()
 @desk_options
 def partners(
     desk: Desk,
     category: str,
     passages: int,
     unit: str,
-    form: str | None,
-    output: Path | None,
-    dutch_excel: bool,
+    out: Output,
     chosen: Callable[[Desk], Selection],
 ) -> None:
     """The partners of a CATEGORY, or of all: alphabetical, with schools, statuses and first passages."""
@@ -40,4 +38,4 @@ def partners(
     options = Options((), None, unit, chosen(desk))
     with desk.open_store() as store:
         page = partners_page(desk.codebook, store.transcripts(), store.codings(), category, options, passages)
-    put_page(desk, page, form, output, dutch_excel)
+    out.put(desk, page)

@@ -1,15 +1,21 @@
 """Options that choose what counts, shared by the commands that count or retrieve."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aanbod.commands.common import Desk
 from aanbod.counting import CASE, Selection
 from aanbod.errors import AanbodError
+
+if TYPE_CHECKING:
+    from aanbod.reports.page import Page
+
+FORMS = ("md", "html", "csv", "xlsx")
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,34 +52,54 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def page_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command --per, --format, --output and --dutch-excel."""
+@dataclass(frozen=True)
+class Output:
+    """Where a page goes, and in which form: to the shell, or to a file whose ending says the form."""
 
-    @click.option("--dutch-excel", is_flag=True, help="CSV as a Dutch Excel reads it: semicolons, decimal commas.")
-    @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; its ending says the format.")
-    @click.option(
-        "--format", "form", type=click.Choice(["md", "html", "csv", "xlsx"]), help="Format (md at the shell)."
-    )
-    @click.option("--per-case", "per_case", is_flag=True, help="Count each school once, not each transcript.")
+    form: str
+    path: Path | None
+    dutch_excel: bool
+
+    def put(self, desk: Desk, page: "Page") -> None:
+        """Write the page, or print it."""
+        from aanbod.reports.output import page_bytes, write_page
+
+        if self.path:
+            write_page(self.path, page, templates_of(desk), self.form, self.dutch_excel)
+            click.echo(f"wrote {self.path}", err=True)
+        elif self.form == "xlsx":
+            raise AanbodError("a spreadsheet cannot be printed\n    name a file: -o tables.xlsx")
+        else:
+            click.echo(page_bytes(page, self.form or "md", templates_of(desk), self.dutch_excel).decode(), nl=False)
+
+
+def output_options(*more_forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command --format, --output and --dutch-excel; it gets them as `out`."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option("--dutch-excel", is_flag=True, help="CSV as a Dutch Excel reads it: semicolons, decimal commas.")
+        @click.option(
+            "-o", "--output", type=click.Path(path_type=Path), help="File to write; its ending says the format."
+        )
+        @click.option("--format", "form", type=click.Choice([*FORMS, *more_forms]), help="Format (md at the shell).")
+        @wraps(command)
+        def wrapped(form: str | None, output: Path | None, dutch_excel: bool, **arguments: Any) -> Any:
+            return command(out=Output(form or "", output, dutch_excel), **arguments)
+
+        return wrapped
+
+    return decorate
+
+
+def unit_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --per-case; it gets `unit`."""
+
+    @click.option("--per-case", is_flag=True, help="Count each school once, not each transcript.")
     @wraps(command)
     def wrapped(per_case: bool, **arguments: Any) -> Any:
         return command(unit=CASE if per_case else "", **arguments)
 
     return wrapped
-
-
-def put_page(desk: Desk, page: Any, form: str | None, output: Path | None, dutch_excel: bool) -> None:
-    """Write a page to a file, or print it."""
-    from aanbod.reports.output import page_bytes, write_page
-
-    templates = templates_of(desk)
-    if output:
-        write_page(output, page, templates, form or "", dutch_excel)
-        click.echo(f"wrote {output}", err=True)
-        return
-    if form == "xlsx":
-        raise AanbodError("a spreadsheet cannot be printed\n    name a file: -o tables.xlsx")
-    click.echo(page_bytes(page, form or "md", templates, dutch_excel).decode(), nl=False)
 
 
 def templates_of(desk: Desk) -> Path:

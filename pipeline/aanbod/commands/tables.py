@@ -1,12 +1,11 @@
 """`aanbod tables`: the inventory tables."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 
 from aanbod.commands.common import Desk, desk_options
-from aanbod.commands.selection import page_options, put_page, selection_options
+from aanbod.commands.selection import Output, output_options, selection_options, unit_option
 from aanbod.counting import Selection
 
 EPILOG = """\b
@@ -22,16 +21,15 @@ Examples:
 @click.argument("numbers", nargs=-1)
 @click.option("--by", multiple=True, help="Columns for each value of this variable (may be repeated; a*b crosses two).")
 @selection_options
-@page_options
+@unit_option
+@output_options()
 @desk_options
 def tables(
     desk: Desk,
     numbers: tuple[str, ...],
     by: tuple[str, ...],
     unit: str,
-    form: str | None,
-    output: Path | None,
-    dutch_excel: bool,
+    out: Output,
     chosen: Callable[[Desk], Selection],
 ) -> None:
     """The tables of the codebook, or those with these NUMBERS: n and share, for all and for each group."""
@@ -42,4 +40,4 @@ def tables(
     options = Options(numbers, groupings(desk.codebook, by) if by else None, unit, chosen(desk))
     with desk.open_store() as store:
         page = tables_page(desk.codebook, store.transcripts(), store.codings(), options)
-    put_page(desk, page, form, output, dutch_excel)
+    out.put(desk, page)

@@ -1,0 +1,46 @@
+"""A trained pipeline adds lemmas; here one is made, with a table of two lemmas."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.lookups import Lookups
+
+from aanbod.codebook.load import load_codebook
+from aanbod.coding.coder import RuleCoder
+from aanbod.coding.language import load_dutch
+
+CODES = "categories: [{id: a.b, label: B, codes: [{id: a.b.c, label: C, keywords: [brood, lopen]}]}]"
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> str:
+    lookups = Lookups()
+    lookups.add_table("lemma_lookup", {"bolletjes": "brood", "gekuierd": "lopen"})
+    nlp = spacy.blank("nl")
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=lookups)  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "nl_klein")
+    return str(tmp_path / "nl_klein")
+
+
+def test_lemmas_of_a_trained_pipeline_count(pipeline: str, write_codebook: Callable[..., Path]) -> None:
+    codebook = load_codebook(write_codebook(CODES))
+    text = "Er zijn bolletjes. Er is gekuierd."
+    assert RuleCoder(codebook, load_dutch()).code(text) == []
+    trained = RuleCoder(codebook, load_dutch(pipeline))
+    assert [coding.evidence.words[0].text for coding in trained.code(text)] == ["bolletjes", "gekuierd"]
+    assert trained.pipeline_name != RuleCoder(codebook, load_dutch()).pipeline_name
+
+
+def test_a_pipeline_that_is_not_installed_is_named_and_not_needed() -> None:
+    dutch = load_dutch("nl_core_nowhere")
+    assert (dutch.trained, dutch.missing) == (False, "nl_core_nowhere")
+
+
+def test_words_joined_by_a_slash_or_bracket_are_apart() -> None:
+    words = [token.text for token in load_dutch().nlp("ontbijt/lunch voor ouder(s) en taal- en fietsles, o.a. bijv. NT2-les")]
+    assert words == [
+        *("ontbijt", "/", "lunch", "voor", "ouder", "(", "s", ")", "en", "taal-", "en", "fietsles"),
+        *(",", "o.a.", "bijv.", "NT2-les"),
+    ]
