@@ -25,9 +25,9 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        key = f" at {self.path}" if self.path else ""
         kind = "" if self.fatal else "warning: "
-        return f"{place}:{key} {kind}{self.message}\n    {self.remedy}"
+        key = f"at {self.path}: " if self.path else ""
+        return f"{place}: {kind}{key}{self.message}\n    {self.remedy}"
 
 
 class FaultsError(AanbodError):
