@@ -9,6 +9,8 @@ from aanbod.coding.lexicon import Hits
 from aanbod.coding.patterns import Compiler, Match, Pattern, Rule, RuleIndex
 from aanbod.coding.sentences import Sentence
 
+_NEAR_START = 4  # words: "De school biedt die niet meer aan"
+
 
 @dataclass(frozen=True)
 class CueMatch:
@@ -52,8 +54,8 @@ class StatusRules:
         return [cue for cue in found if not masked & _positions(cue.match)]
 
     def points_back(self, hits: Hits) -> bool:
-        """Whether a sentence speaks of what the one before it named."""
-        return any(pattern.present(hits) for pattern in self._back_references)
+        """Whether a sentence begins by speaking of what the one before it named."""
+        return any(match[0][0] < _NEAR_START for pattern in self._back_references for match in pattern.matches(hits))
 
     def borders(self, sentence: Sentence, hits: Hits) -> frozenset[int]:
         """Positions of the words that begin a new clause."""
