@@ -32,11 +32,19 @@ def selection(
 
 
 def groupings(codebook: Codebook, by: Iterable[str]) -> tuple[Grouping, ...]:
-    """Columns for variables such as `lichting`, or crossed, `lichting*sector`."""
-    return tuple(
-        Grouping(tuple(find_variable(codebook, name).id for name in crossed.replace("×", "*").split("*")))
-        for crossed in by
+    """Columns for variables: `lichting`, crossed `lichting*sector`, or only some values `stadsdeel=noord,west`."""
+    return tuple(_grouping(codebook, asked) for asked in by)
+
+
+def _grouping(codebook: Codebook, asked: str) -> Grouping:
+    names, _, values = asked.partition("=")
+    variables = [find_variable(codebook, name) for name in names.replace("×", "*").split("*")]
+    only = tuple(
+        "*".join(_value(variable, value) for variable, value in zip(variables, combination.split("*"), strict=False))
+        for combination in values.split(",")
+        if combination
     )
+    return Grouping(tuple(variable.id for variable in variables), only or None)
 
 
 def find_variable(codebook: Codebook, name: str) -> Variable:

@@ -39,7 +39,9 @@ def test_a_pipeline_that_is_not_installed_is_named_and_not_needed() -> None:
 
 
 def test_words_joined_by_a_slash_or_bracket_are_apart() -> None:
-    words = [token.text for token in load_dutch().nlp("ontbijt/lunch voor ouder(s) en taal- en fietsles, o.a. bijv. NT2-les")]
+    words = [
+        token.text for token in load_dutch().nlp("ontbijt/lunch voor ouder(s) en taal- en fietsles, o.a. bijv. NT2-les")
+    ]
     assert words == [
         *("ontbijt", "/", "lunch", "voor", "ouder", "(", "s", ")", "en", "taal-", "en", "fietsles"),
         *(",", "o.a.", "bijv.", "NT2-les"),

@@ -13,6 +13,7 @@ Examples:
   aanbod compare lichting
   aanbod compare sector --table 5.1 -o po-vo.html
   aanbod compare "lichting*sector" --year 2024
+  aanbod compare stadsdeel=noord,zuidoost             two values of a variable with more
 """
 
 

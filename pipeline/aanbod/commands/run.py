@@ -20,8 +20,9 @@ ENDINGS = ("html", "md", "csv", "xlsx")
 def run(desk: Desk) -> None:
     """Import the project's transcripts, code what changed and render the report and its tables to reports/out/."""
     from aanbod.commands.export import export_codings
+    from aanbod.counting import CASE
     from aanbod.reports.output import write_page
-    from aanbod.reports.page import Page, comparison_page, partners_page, report_page, tables_page
+    from aanbod.reports.page import Page, comparison_page, network_page, partners_page, report_page, tables_page
     from aanbod.selection import groupings, selection
     from aanbod.tables import Options
 
@@ -42,6 +43,8 @@ def run(desk: Desk) -> None:
         pages[f"compare-{'-'.join(by.variables)}"] = (page, ENDINGS)
     if any(category.holds_partners for category in desk.codebook.categories):
         pages["partners"] = (partners_page(desk.codebook, records, codings, "", Options(selection=usual)), ENDINGS)
+        network = network_page(desk.codebook, records, codings, None, Options((), None, CASE, usual))
+        pages["network"] = (network, ENDINGS)
     with progress_bar("rendering", len(pages)) as bar:
         for name, (page, endings) in pages.items():
             for ending in endings:

@@ -19,7 +19,11 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("numbers", nargs=-1)
-@click.option("--by", multiple=True, help="Columns for each value of this variable (may be repeated; a*b crosses two).")
+@click.option(
+    "--by",
+    multiple=True,
+    help="Columns for each value of this variable (may be repeated; a*b crosses two, a=x,y takes only x and y).",
+)
 @selection_options
 @unit_option
 @output_options()
