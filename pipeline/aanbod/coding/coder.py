@@ -1,42 +1,21 @@
 """The coder: what the rules of a codebook find in a text, and why it counts or does not."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from aanbod.codebook.keywords import KeywordError
 from aanbod.codebook.model import Code, Codebook, Keyword
 from aanbod.coding.blocks import Block, blocks
+from aanbod.coding.experts import ExpertRules
+from aanbod.coding.findings import Finding, coding_of, without_doubles, without_nested_partners, yielded
 from aanbod.coding.language import Dutch
 from aanbod.coding.lexicon import Hits, Lexicon
-from aanbod.coding.patterns import Compiler, Match, Rule, RuleIndex
+from aanbod.coding.patterns import Compiler, Rule, RuleIndex
 from aanbod.coding.sentences import Sentence, sentences
 from aanbod.coding.status import CueMatch, StatusRules, cue_for
 from aanbod.errors import Fault, FaultsError
-from aanbod.model import Coding, Evidence, Words
-
-if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A keyword met in a sentence. `dropped` says why it is no coding; '' where it is one."""
-
-    code: Code
-    keyword: Keyword
-    sentence: Sentence
-    match: Match
-    status: str = ""
-    cue: CueMatch | None = None
-    cue_sentence: Sentence | None = None
-    dropped: str = ""
-
-    @property
-    def positions(self) -> frozenset[int]:
-        return frozenset(position for start, end in self.match for position in range(start, end))
+from aanbod.model import Coding
 
 
 class _Passage:
@@ -65,17 +44,12 @@ class RuleCoder:
         }
         self._rules: list[tuple[Code, Keyword, Rule]] = []
         self._index = RuleIndex()
-        self._spacy_rules: list[tuple[Code, Keyword]] = []
         for code in codebook.codes:
-            for keyword in code.keywords:
-                if keyword.spacy:
-                    self._spacy_rules.append((code, keyword))
-                else:
-                    rule = compiler.rule(keyword.text)
-                    self._index.add(rule)
-                    self._rules.append((code, keyword, rule))
-        if self._spacy_rules:
-            assert self._matcher is not None  # a pattern's faults are told now, not halfway a run
+            for keyword in (keyword for keyword in code.keywords if not keyword.spacy):
+                rule = compiler.rule(keyword.text)
+                self._index.add(rule)
+                self._rules.append((code, keyword, rule))
+        self._experts = ExpertRules(codebook.codes, dutch)
 
     @property
     def pipeline_name(self) -> str:
@@ -88,7 +62,7 @@ class RuleCoder:
         best: dict[tuple[int, int, str, str, str], Coding] = {}
         for finding in self.findings(text):
             if not finding.dropped:
-                coding = _coding(text, finding)
+                coding = coding_of(text, finding)
                 best.setdefault(coding.sort_key, coding)
         return [best[key] for key in sorted(best)]
 
@@ -101,39 +75,11 @@ class RuleCoder:
         """The same for each sentence; headings and questions tell of no offer by themselves."""
         for passage in self._passages(text):
             if passage.block.kind != "heading":
-                found = self._met(passage)
-                if self._spacy_rules:
-                    found.extend(self._met_by_patterns(text, passage.sentence))
+                found = [*self._met(passage), *self._experts.met(text, passage.sentence)]
                 if text[passage.sentence.start : passage.sentence.end].rstrip("’”\"'").endswith("?"):
                     found = [replace(finding, dropped=finding.dropped or "question") for finding in found]
-                judged = list(self._judge(passage, _without_nested_partners(_yielded(found))))
-                yield passage.sentence, _without_doubles(judged)
-
-    @cached_property
-    def _matcher(self) -> "Matcher":
-        from spacy.matcher import Matcher
-
-        matcher = Matcher(self._dutch.nlp.vocab, validate=True)
-        faults = []
-        for number, (_, keyword) in enumerate(self._spacy_rules):
-            try:
-                matcher.add(str(number), [[dict(token) for token in keyword.spacy]])
-            except ValueError as error:
-                message = " ".join(str(error).split())
-                faults.append(Fault(keyword.file, keyword.line, "", message, "see the spaCy Matcher for its patterns"))
-        if faults:
-            raise FaultsError("the codebook has spaCy patterns that cannot be used", faults)
-        return matcher
-
-    def _met_by_patterns(self, text: str, sentence: Sentence) -> Iterator[Finding]:
-        """What the experts' spaCy patterns meet in a sentence."""
-        doc = self._dutch.nlp(text[sentence.start : sentence.end])
-        for key, first, last in self._matcher(doc):
-            code, keyword = self._spacy_rules[int(doc.vocab.strings[key])]
-            start, end = (sentence.start + doc[first].idx, sentence.start + doc[last - 1].idx + len(doc[last - 1]))
-            inside = [n for n, begin in enumerate(sentence.starts) if start <= begin < end]
-            if inside:
-                yield Finding(code, keyword, sentence, tuple((n, n + 1) for n in inside))
+                judged = list(self._judge(passage, without_nested_partners(yielded(found))))
+                yield passage.sentence, without_doubles(judged)
 
     def _passages(self, text: str) -> list[_Passage]:
         found: list[_Passage] = []
@@ -227,66 +173,3 @@ def _failed_condition(rule: Rule, passage: _Passage) -> bool:
         if any(pattern.present(hits) for hits in places) != present:
             return True
     return False
-
-
-def _yielded(found: Sequence[Finding]) -> list[Finding]:
-    """A code gives way to a neighbour that says more about the same words."""
-    standing = [finding for finding in found if not finding.dropped]
-    return [
-        replace(finding, dropped=f"yields to {winner.code.id}")
-        if not finding.dropped
-        and (
-            winner := next(
-                (o for o in standing if o.code.id in finding.code.yields_to and o.positions & finding.positions), None
-            )
-        )
-        else finding
-        for finding in found
-    ]
-
-
-def _without_nested_partners(found: Sequence[Finding]) -> list[Finding]:
-    """A partner's name inside a longer name of another partner is no mention of it."""
-    names = [finding for finding in found if finding.code.partner and not finding.dropped]
-    return [
-        replace(finding, dropped=f"inside {longer.code.partner}")
-        if finding in names
-        and (
-            longer := next(
-                (o for o in names if o.code.key != finding.code.key and finding.positions < o.positions), None
-            )
-        )
-        else finding
-        for finding in found
-    ]
-
-
-def _without_doubles(found: Sequence[Finding]) -> list[Finding]:
-    """Of two keywords of one code on the same words, what a cue says of the one holds for the other."""
-    cued = [finding for finding in found if finding.cue]
-    return [
-        replace(finding, dropped=f"the same words are {other.status or other.dropped}")
-        if not finding.dropped
-        and not finding.cue
-        and (
-            other := next((o for o in cued if o.code.key == finding.code.key and o.positions & finding.positions), None)
-        )
-        else finding
-        for finding in found
-    ]
-
-
-def _coding(text: str, finding: Finding) -> Coding:
-    evidence = Evidence(
-        rule=finding.keyword.text,
-        words=_words(text, finding.sentence, finding.match),
-        cue_rule=f"{finding.cue.cue.kind}: {finding.cue.cue.keyword.text}" if finding.cue else "",
-        cue_words=_words(text, finding.cue_sentence, finding.cue.match) if finding.cue and finding.cue_sentence else (),
-    )
-    sentence = finding.sentence
-    return Coding(sentence.start, sentence.end, finding.code.id, finding.code.partner, finding.status, evidence)
-
-
-def _words(text: str, sentence: Sentence, match: Match) -> tuple[Words, ...]:
-    spans = [(sentence.starts[start], sentence.ends[end - 1]) for start, end in match]
-    return tuple(Words(start, end, text[start:end]) for start, end in sorted(set(spans)))

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aanbod.codebook.model import Code, Example
-from aanbod.coding.coder import Finding, RuleCoder
+from aanbod.coding.coder import RuleCoder
+from aanbod.coding.findings import Finding
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from aanbod.commands.common import Desk, as_json, desk_options, shortened
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
-    from aanbod.coding.coder import Finding
+    from aanbod.coding.findings import Finding
     from aanbod.coding.patterns import Match
     from aanbod.coding.sentences import Sentence
 
