@@ -14,7 +14,7 @@ from aanbod.codebook.keywords import Word
 from aanbod.coding.sentences import Sentence
 from aanbod.dutch.forms import forms
 from aanbod.dutch.spelling import fold
-from aanbod.dutch.typos import SHORTEST, one_error_away
+from aanbod.dutch.typos import SHORTEST, SHORTEST_NAME, one_error_away
 
 Span = tuple[int, int]  # positions of words in a sentence, half-open
 _Key = TypeVar("_Key", str, tuple[str, str])
@@ -120,8 +120,10 @@ class Lexicon:
         for (start, end), lexemes in self._circumfixes.items():
             if key.startswith(start) and key.endswith(end) and len(key) >= len(start) + len(end):
                 found.update(lexemes)
-        if not found and len(key) >= SHORTEST and key.isalpha():
+        if key not in self._forms and len(key) >= SHORTEST and key.isalpha():
             found.update(lexeme for meant in one_error_away(key) for lexeme in self._forms.get(meant, ()))
+        if not found and bare[:1].isupper() and len(bare) >= SHORTEST_NAME and bare.isalpha():
+            found.update(lexeme for meant in one_error_away(bare) for lexeme in self._exact.get(meant, ()))
         result = self._seen[word] = tuple(sorted(found))
         return result
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 9  # letters: in shorter words one letter makes another word
+SHORTEST_NAME = 9  # of a name, written with its capital: Viermaal is not Viertaal
 
 
 def one_error_away(word: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from .transcripts import check_names
 from .values import CodingDiff, Counts, ImportDiff
 
 # A batch is one transaction of whole transcripts: what a run that is broken off leaves behind.
-BATCH_TRANSCRIPTS = 200
+BATCH_TRANSCRIPTS = 20
 BATCH_CODINGS = 5000
 
 
