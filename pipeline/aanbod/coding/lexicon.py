@@ -22,6 +22,7 @@ _Key = TypeVar("_Key", str, tuple[str, str])
 _LINKS = frozenset({"en", "of", "en/of", "/", "tot", "als"})
 _SHORTEST_PART = 3
 _SHORTEST_JOINED = 7
+_SHORTEST_HEAD = 8  # letters of a word that compounds may end in: a weekendfietscursus is a fietscursus
 _QUOTES = "'’‘`-!"
 _FURTHEST_SHARED = 6  # words between "taal-" and the word that completes it
 
@@ -39,6 +40,7 @@ class Lexicon:
         self._exact_wildcards: list[tuple[re.Pattern[str], int]] = []
         self._prefixes: dict[str, list[int]] = defaultdict(list)
         self._suffixes: dict[str, list[int]] = defaultdict(list)
+        self._heads: dict[str, list[int]] = defaultdict(list)
         self._infixes: dict[str, list[int]] = defaultdict(list)
         self._circumfixes: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._seen: dict[str, tuple[int, ...]] = {}
@@ -89,6 +91,8 @@ class Lexicon:
         match [fold(part) for part in word.text.split("*")]:
             case [whole]:
                 _add(self._forms, shapes(whole), number)
+                if not word.fixed and len(whole) >= _SHORTEST_HEAD:
+                    _add(self._heads, shapes(whole), number)
             case [start, ""]:
                 _add(self._prefixes, [start], number)
             case ["", end]:
@@ -114,6 +118,8 @@ class Lexicon:
         for cut in range(len(key) + 1):
             found.update(self._prefixes.get(key[:cut], ()))
             found.update(self._suffixes.get(key[cut:], ()))
+            if cut >= _SHORTEST_PART:
+                found.update(self._heads.get(key[cut:], ()))
         for middle, lexemes in self._infixes.items():
             if middle in key:
                 found.update(lexemes)
