@@ -124,7 +124,7 @@ def codebook() -> Codebook:
         word_groups={},
         variables=(
             Variable("sector", "Sector", "case", {"po": "po", "vo": "vo"}),
-            Variable("year", "Jaar", "transcript", also=("jaar",), required=True),
+            Variable("year", "Jaar", "transcript", also=("jaar",), required=True, form="year"),
             Variable(
                 "kind",
                 "Soort",
@@ -133,7 +133,7 @@ def codebook() -> Codebook:
                 also=("soort",),
                 required=True,
             ),
-            Variable("date", "Datum", "transcript", also=("datum",)),
+            Variable("date", "Datum", "transcript", also=("datum",), form="date"),
             Variable("plek", "Plaats van het gesprek", "transcript"),
         ),
         cases=(

@@ -111,6 +111,7 @@ class VariableEntry(_Entry):
     values: dict[str, str] = {}
     also: list[str] = []
     required: bool = False
+    form: Literal["text", "year", "date"] = "text"
 
 
 class CaseEntry(_Entry):

@@ -115,7 +115,7 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         false_cues=_listed(sources, "false_cues"),
         word_groups={name: tuple(words) for c in contents for name, words in c.word_groups.items()},
         variables=tuple(
-            model.Variable(v.id, v.label, v.of, v.values, tuple(v.also), v.required)
+            model.Variable(v.id, v.label, v.of, v.values, tuple(v.also), v.required, v.form)
             for c in contents
             for v in c.variables
         ),

@@ -101,7 +101,10 @@ class Cue:
 
 @dataclass(frozen=True)
 class Variable:
-    """A property of cases (`of="case"`) or of transcripts. `values` maps id to label, in order; empty: free text."""
+    """A property of cases (`of="case"`) or of transcripts. `values` maps id to label, in order.
+
+    Without values `form` says what may stand there: text, a year of four digits, or a date (kept as ISO).
+    """
 
     id: str
     label: str
@@ -109,6 +112,7 @@ class Variable:
     values: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     required: bool = False
+    form: str = "text"
 
 
 @dataclass(frozen=True)

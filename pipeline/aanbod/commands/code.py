@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aanbod.commands.common import Desk, desk_options, progress_bar
-from aanbod.commands.importing import read, read_any, save, tell_import
+from aanbod.commands.importing import read, read_any, tell_import
 
 if TYPE_CHECKING:
     from aanbod.model import CodingRecord
@@ -36,7 +36,7 @@ def code(desk: Desk, paths: tuple[Path, ...], again: bool, whole_diff: bool) -> 
     """
     transcripts = read_any(desk, paths) if paths else read(desk, (), None)
     with desk.open_store(create=True) as store:
-        tell_import(save(store, transcripts))
+        tell_import(store.save_transcripts(transcripts))
         names = [transcript.name for transcript in transcripts]
         tell_diff(*code_store(desk, store, names, again), whole=whole_diff)
 

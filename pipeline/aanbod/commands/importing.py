@@ -12,7 +12,7 @@ from aanbod.errors import AanbodError, FaultsError
 
 if TYPE_CHECKING:
     from aanbod.model import Transcript
-    from aanbod.store import ImportDiff, Store
+    from aanbod.store import ImportDiff
 
 EPILOG = """\b
 Examples:
@@ -29,7 +29,7 @@ def import_(desk: Desk, paths: tuple[Path, ...], table: Path | None) -> None:
     """Read transcripts (files or folders) and what is known of them into the store; nothing if anything is wrong."""
     transcripts = read(desk, paths, table)
     with desk.open_store(create=True) as store:
-        tell_import(save(store, transcripts))
+        tell_import(store.save_transcripts(transcripts))
 
 
 def read(desk: Desk, paths: tuple[Path, ...], table: Path | None) -> list[Transcript]:
@@ -45,10 +45,6 @@ def read(desk: Desk, paths: tuple[Path, ...], table: Path | None) -> list[Transc
 def read_any(desk: Desk, paths: tuple[Path, ...]) -> list[Transcript]:
     """Read any files, of which nothing needs to be known."""
     return _read(desk, paths, None, require=False)
-
-
-def save(store: Store, transcripts: list[Transcript]) -> ImportDiff:
-    return store.save_transcripts(transcripts)
 
 
 def tell_import(diff: ImportDiff) -> None:

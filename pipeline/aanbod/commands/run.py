@@ -4,7 +4,7 @@ import click
 
 from aanbod.commands.code import code_store, tell_diff
 from aanbod.commands.common import Desk, desk_options, progress_bar, shown
-from aanbod.commands.importing import read, save, tell_import
+from aanbod.commands.importing import read, tell_import
 from aanbod.commands.selection import templates_of
 
 EPILOG = """\b
@@ -29,7 +29,7 @@ def run(desk: Desk) -> None:
     project = desk.require_project()
     transcripts = read(desk, (), None)
     with desk.open_store(create=True) as store:
-        tell_import(save(store, transcripts))
+        tell_import(store.save_transcripts(transcripts))
         tell_diff(*code_store(desk, store, [transcript.name for transcript in transcripts], False), whole=False)
         records, codings = store.transcripts(), store.codings()
     pages: dict[str, tuple[Page, tuple[str, ...]]] = {}

@@ -94,7 +94,7 @@ def output_options(*more_forms: str) -> Callable[[Callable[..., Any]], Callable[
 def unit_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command --per-case; it gets `unit`."""
 
-    @click.option("--per-case", is_flag=True, help="Count each school once, not each transcript.")
+    @click.option("--per-case", is_flag=True, help="Count each case (school) once, not each transcript.")
     @wraps(command)
     def wrapped(per_case: bool, **arguments: Any) -> Any:
         return command(unit=CASE if per_case else "", **arguments)

@@ -1,16 +1,12 @@
 """A page in the form that somebody asks for, and into a file."""
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from aanbod.codebook.model import Codebook
 from aanbod.errors import AanbodError
-from aanbod.model import CodingRecord, TranscriptRecord
 from aanbod.reports.csvfile import DUTCH_EXCEL, PLAIN, csv_bytes
 from aanbod.reports.files import write_file
-from aanbod.reports.page import Page, report_page
+from aanbod.reports.page import Page
 from aanbod.reports.render import render
-from aanbod.tables import Options
 
 FORMATS = ("html", "md", "csv", "xlsx")
 
@@ -40,15 +36,3 @@ def write_page(path: Path, page: Page, templates: Path, form: str = "", dutch_ex
             f"    end it in one of: {', '.join(f'.{known}' for known in FORMATS)}, or name the format"
         )
     write_file(path, page_bytes(page, form, templates, dutch_excel))
-
-
-def write_report(
-    path: Path,
-    codebook: Codebook,
-    transcripts: Sequence[TranscriptRecord],
-    codings: Iterable[CodingRecord],
-    templates: Path,
-    options: Options | None = None,
-) -> None:
-    """The whole report in one file: html (one page, nothing outside it), md or xlsx."""
-    write_page(path, report_page(codebook, transcripts, codings, options), templates)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from aanbod.codebook.model import Codebook
-from aanbod.counting import CASE, Selection
+from aanbod.counting import Selection
 
 # A key that the codebook does not word is printed as it is, so that a codebook without `texts` still works.
 KEYS = (
@@ -69,13 +69,6 @@ KEYS = (
 def all_texts(codebook: Codebook) -> Mapping[str, str]:
     """Every key of KEYS, and what the codebook adds of its own."""
     return MappingProxyType({key: key for key in KEYS} | dict(codebook.texts))
-
-
-def unit_label(codebook: Codebook, unit: str, plural: bool = False) -> str:
-    """What is counted, in the study's words: "school", "transcripten"."""
-    if unit == CASE:
-        return codebook.case_label_plural if plural else codebook.case_label
-    return all_texts(codebook)["transcripts" if plural else "transcript"]
 
 
 def filter_texts(codebook: Codebook, selection: Selection) -> tuple[str, ...]:

@@ -11,9 +11,6 @@ from aanbod.errors import Fault
 from aanbod.transcripts.characters import fold
 from aanbod.transcripts.entries import Entry, Value
 
-# The variables that hold a year or a date are known by these names.
-_YEARS = frozenset({"jaar", "year"})
-_DATES = frozenset({"datum", "date"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DUTCH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
@@ -155,13 +152,12 @@ class Describer:
 def _understand_value(variable: Variable, value: Value) -> str | None:
     """The value as the codebook has it; None if it is not one."""
     written = value.written
-    names = {fold(name) for name in (variable.id, variable.label, *variable.also)}
     if variable.values:
         known = {fold(name): id_ for id_, label in variable.values.items() for name in (label, id_)}
         return known.get(fold(written))
-    if names & _YEARS:
+    if variable.form == "year":
         return written if re.fullmatch(r"\d{4}", written) else None
-    if names & _DATES:
+    if variable.form == "date":
         return _as_iso(written)
     return written
 
@@ -180,11 +176,10 @@ def _as_iso(written: str) -> str | None:
 
 
 def _bad_value(file: str, key: str, value: Value, variable: Variable) -> Fault:
-    names = {fold(name) for name in (variable.id, variable.label, *variable.also)}
     if variable.values:
         known = {fold(name): id_ for id_, label in variable.values.items() for name in (label, id_)}
         remedy = _nearest(value.written, variable.values, known)
-    elif names & _YEARS:
+    elif variable.form == "year":
         remedy = "Write a year of four digits, such as 2024."
     else:
         remedy = "Write a date that exists, as 2024-05-31 or 31-05-2024."
