@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aanbod.coding.blocks import Block
 from aanbod.coding.language import Dutch
@@ -50,14 +51,18 @@ def sentences(text: str, block: Block, dutch: Dutch) -> Iterator[Sentence]:
     tokens = [(token.text, block.start + token.idx) for token in doc]
     lemmas = [token.lemma_ for token in doc] if dutch.trained else []
     first = 0
-    for last in _boundaries([word for word, _ in tokens]):
+    attached = [start == before + len(word) for (word, before), (_, start) in pairwise(tokens)]
+    for last in _boundaries([word for word, _ in tokens], [False, *attached]):
         if sentence := _sentence(tokens[first:last], lemmas[first:last]):
             yield sentence
         first = last
 
 
-def _boundaries(words: list[str]) -> Iterator[int]:
-    """Where sentences end: after a final mark and its closing quotes, before a capital, digit or opening quote."""
+def _boundaries(words: list[str], attached: list[bool]) -> Iterator[int]:
+    """Where sentences end: after a final mark and its closing quotes, before a capital, digit or opening quote.
+
+    A straight quote closes what it is attached to; behind a space it opens the next sentence.
+    """
     position, size = 0, len(words)
     while position < size:
         word = words[position]
@@ -65,7 +70,7 @@ def _boundaries(words: list[str]) -> Iterator[int]:
         if word in _BULLETS and position > 1:
             yield position - 1
         elif (word in _ENDS and not (word == "." and _abbreviates(words, position - 2))) or _ends_in_point(word):
-            while position < size and words[position] in _CLOSERS:
+            while position < size and words[position] in _CLOSERS and attached[position]:
                 position += 1
             if position < size and _may_begin(words[position]):
                 yield position
