@@ -16,6 +16,10 @@ lint: $(VENV)/.ready
 	$(BIN)/mypy
 	$(BIN)/aanbod codebook check
 
+bench: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
+	$(BIN)/python -m tests.bench
+
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
@@ -24,4 +28,4 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 clean:
 	rm -rf $(VENV) build dist reports/out *.db *.db-wal *.db-shm
 
-.PHONY: run test lint clean
+.PHONY: run test lint bench clean

@@ -1,0 +1,52 @@
+"""One process, timed from outside: what an analyst waits for, and what the machine gives for it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """Wall seconds, the most memory that the process took (megabytes, 0: not known), and what it printed."""
+
+    seconds: float
+    megabytes: float
+    printed: str
+
+
+def run(command: Sequence[str], cwd: Path | None = None) -> Ran:
+    """One run; RuntimeError with its last words where it fails."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=cwd or ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    )
+    assert process.stdout
+    printed = process.stdout.read()
+    megabytes = 0.0
+    if hasattr(os, "wait4"):
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        megabytes = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    else:
+        process.wait()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{printed[-2000:]}")
+    return Ran(time.perf_counter() - begin, megabytes, printed)
+
+
+def aanbod(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "aanbod", *map(str, arguments)]
+
+
+def python(source: str) -> list[str]:
+    return [sys.executable, "-c", source]
+
+
+def module(name: str, *arguments: object) -> list[str]:
+    return [sys.executable, "-m", f"tests.bench.{name}", *map(str, arguments)]
