@@ -1,7 +1,10 @@
 """Fixtures that several parts share."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +12,7 @@ from aanbod.codebook.load import load_codebook
 from aanbod.codebook.model import Codebook
 from aanbod.coding.coder import RuleCoder
 from aanbod.coding.language import load_dutch
+from aanbod.store import Store, open_store
 
 ROOT = Path(__file__).parents[1]
 STUDY = """\
@@ -26,6 +30,15 @@ statuses:
 def outside_any_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the repository's own store by accident."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests keep nothing in the cache of whoever runs them."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aanbod.caching.cache_folder", lambda: folder)
+        yield
 
 
 @pytest.fixture
@@ -51,6 +64,27 @@ def make_coder(write_codebook: Callable[..., Path]) -> Callable[..., RuleCoder]:
         return RuleCoder(load_codebook(write_codebook(*texts)), load_dutch())
 
     return make
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without anything in it, to be copied: quicker than to make one."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    open_store(path).close()
+    return path
+
+
+@pytest.fixture
+def make_store(empty_store: Path, tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """Makes empty stores, closed when the test is over."""
+    with ExitStack() as opened:
+
+        def make() -> Store:
+            path = tmp_path / f"made-{uuid4().hex}.db"
+            shutil.copy(empty_store, path)
+            return opened.enter_context(open_store(path))
+
+        yield make
 
 
 @pytest.fixture(scope="session")

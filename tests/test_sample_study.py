@@ -8,6 +8,7 @@ import pytest
 from aanbod.codebook.model import Codebook
 from aanbod.coding.coder import RuleCoder
 from aanbod.transcripts.importing import read_transcripts
+from aanbod.transcripts.spool import Spool
 
 ROOT = Path(__file__).parents[1]
 Unit = tuple[str, str, str]  # transcript, code, partner
@@ -26,10 +27,10 @@ def truth() -> dict[Unit, set[str]]:
 
 @pytest.fixture(scope="module")
 def found(afs: Codebook, afs_coder: RuleCoder) -> dict[Unit, set[str]]:
-    transcripts, faults = read_transcripts(
-        [ROOT / "transcripts"], afs, ROOT / "transcripts" / "transcripts.csv", require=True
-    )
-    assert faults == []
+    with Spool() as spool:
+        table = ROOT / "transcripts" / "transcripts.csv"
+        assert read_transcripts([ROOT / "transcripts"], spool, afs, table, require=True) == []
+        transcripts = list(spool.transcripts())
     units: dict[Unit, set[str]] = {}
     for transcript in transcripts:
         for coding in afs_coder.code(transcript.text):

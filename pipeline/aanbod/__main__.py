@@ -1,6 +1,7 @@
 """The console command: exit code 0 is good, 1 the user's mistake, 3 a bug."""
 
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -11,6 +12,8 @@ import click
 from aanbod import __version__
 from aanbod.cli import cli
 from aanbod.errors import AanbodError
+
+_PASSWORD = re.compile(r"(?<=\w):[^:@/\s]+@")  # of the address of a store: //name:password@host
 
 
 def main() -> None:
@@ -40,7 +43,8 @@ def main() -> None:
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the last resort, and it tells
         log = Path(tempfile.gettempdir()) / "aanbod-error.log"
-        log.write_text(f"aanbod {__version__} {sys.argv[1:]}\n{traceback.format_exc()}", encoding="utf-8")
+        told = f"aanbod {__version__} {sys.argv[1:]}\n{traceback.format_exc()}"
+        log.write_text(_PASSWORD.sub(":***@", told), encoding="utf-8")
         _complain(f"this is a bug in aanbod: {type(error).__name__}: {error}\n    please report it with {log}")
         sys.exit(3)
 

@@ -6,13 +6,16 @@ a row in a period unless the weakest status of the codebook (stopped, never off 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Codebook
-from aanbod.counting import CASE, Cell, Column, Count, Selection
+from aanbod.counting import CASE, Column, Count
 from aanbod.errors import AanbodError
-from aanbod.model import CodingRecord, TranscriptRecord
-from aanbod.tables import Grouping, Options, Row, Table
+from aanbod.tables import Grouping, Options, Table
 from aanbod.tabulating import alphabetical, build_tables
+
+if TYPE_CHECKING:
+    from aanbod.counting import Snapshot
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,6 @@ class Change:
     """Two periods held against each other; `variable` is the label of what tells them apart.
 
     `total` is N; `only_first` and `only_second` name the cases that have transcripts in one of the periods alone.
-    `transcripts` are those that were compared, each with the cases that were.
     """
 
     variable: str
@@ -80,13 +82,11 @@ class Change:
     cases: tuple[CaseChange, ...]
     only_first: tuple[str, ...]
     only_second: tuple[str, ...]
-    transcripts: tuple[TranscriptRecord, ...]
 
 
 def change(
     codebook: Codebook,
-    transcripts: Sequence[TranscriptRecord],
-    codings: Iterable[CodingRecord],
+    snapshot: "Snapshot",
     variable: str,
     periods: tuple[str, str],
     options: Options | None = None,
@@ -96,25 +96,19 @@ def change(
     AanbodError: the variable is of cases, a period has no transcripts, no case has both, or there is no such table.
     """
     options = options or Options()
-    codings = tuple(codings)
     selection = replace(options.selection, where={**options.selection.where, variable: periods})
-    in_first, in_second = _cases(codebook, transcripts, selection, variable, periods)
+    in_first, in_second = _cases(Count(codebook, snapshot, CASE, selection), variable, periods)
     both = in_first & in_second
-    kept = [
-        replace(record, cases=tuple(case for case in record.cases if case in both))
-        for record in transcripts
-        if not record.cases or both.intersection(record.cases)
-    ]
+    selection = replace(selection, cases=frozenset(both))
     options = replace(options, groups=(Grouping((variable,), periods),), unit=CASE, selection=selection)
-    tables = [t for t in build_tables(codebook, kept, codings, options) if isinstance(t, Table)]
+    tables = [t for t in build_tables(codebook, snapshot, options) if isinstance(t, Table)]
     if not tables:
         raise AanbodError(
             "there is no table in which a change can be seen: a list of cases has none\n"
             "    name a table of codes, categories or partners"
         )
-    count = Count(codebook, kept, codings, CASE, selection)
+    count = Count(codebook, snapshot, CASE, selection)
     changes = tuple(_table_change(table, count) for table in tables)
-    used = set(count.transcripts)
     return Change(
         variable=count.variable(variable).label,
         first=tables[0].columns[1],
@@ -124,19 +118,12 @@ def change(
         cases=tuple(_case_change(case, changes) for case in _names(both)),
         only_first=_names(in_first - both),
         only_second=_names(in_second - both),
-        transcripts=tuple(record for record in kept if record.name in used),
     )
 
 
-def _cases(
-    codebook: Codebook,
-    transcripts: Sequence[TranscriptRecord],
-    selection: Selection,
-    variable: str,
-    periods: tuple[str, str],
-) -> tuple[set[str], set[str]]:
+def _cases(count: Count, variable: str, periods: tuple[str, str]) -> tuple[set[str], set[str]]:
     """The cases of the two periods; AanbodError where they cannot be compared."""
-    count = Count(codebook, transcripts, (), CASE, selection)
+    codebook = count.codebook
     if count.variable(variable).of == "case":
         raise AanbodError(
             f"`{variable}` does not change: it is a variable of the {codebook.case_label_plural}\n"
@@ -144,9 +131,7 @@ def _cases(
         )
     if periods[0] == periods[1]:
         raise AanbodError(f"`{periods[0]}` cannot change into itself\n    name two periods, the earlier one first")
-    first, second = (
-        set().union(*count.units(count.column(value, conditions=((variable, value),))).values()) for value in periods
-    )
+    first, second = count.members([count.column(value, conditions=((variable, value),)) for value in periods])
     if not first & second:
         raise AanbodError(
             f"no {codebook.case_label} has transcripts of {periods[0]} and of {periods[1]}: "
@@ -157,16 +142,23 @@ def _cases(
 
 
 def _table_change(table: Table, count: Count) -> TableChange:
-    by_id = {coding.id: coding for coding in count.codings}
     rows = [row for group in table.groups for row in (*([group.summary] if group.summary else []), *group.rows)]
-    return TableChange(table, {row.id: _row_change(row, table, count, by_id) for row in rows})
+    held = count.holders([row.leaves for row in rows], table.columns[1:])
+    total = table.columns[1].total
+    return TableChange(
+        table,
+        {
+            row.id: _row_change(held.get((number, 0), {}), held.get((number, 1), {}), total, count.codebook)
+            for number, row in enumerate(rows)
+        },
+    )
 
 
-def _row_change(row: Row, table: Table, count: Count, by_id: Mapping[str, CodingRecord]) -> RowChange:
-    then, now = (_statuses(row.cells[position], table.columns[position], count, by_id) for position in (1, 2))
-    weakest = count.codebook.statuses[-1].id if len(count.codebook.statuses) > 1 else ""
+def _row_change(then: Mapping[str, str], now: Mapping[str, str], total: int, codebook: Codebook) -> RowChange:
+    """What changed for the cases that have a row in each period, with their strongest status there."""
+    weakest = codebook.statuses[-1].id if len(codebook.statuses) > 1 else ""
     had, has = ({case for case, status in held.items() if status != weakest} for held in (then, now))
-    usual = count.codebook.default_status
+    usual = codebook.default_status
     realised = {case for case in had & has if then[case] != usual and now[case] == usual}
     return RowChange(
         then=_names(had),
@@ -175,14 +167,8 @@ def _row_change(row: Row, table: Table, count: Count, by_id: Mapping[str, Coding
         kept=_names(had & has),
         gone=_names(had - has),
         realised=_names(realised),
-        total=table.columns[1].total,
+        total=total,
     )
-
-
-def _statuses(cell: Cell, column: Column, count: Count, by_id: Mapping[str, CodingRecord]) -> dict[str, str]:
-    """The strongest status of each case that the cell of a column counts."""
-    strongest = count.strongest((by_id[identity] for identity in cell.codings), column)
-    return {case: strongest[case] for case in cell.units}
 
 
 def _case_change(case: str, tables: Sequence[TableChange]) -> CaseChange:

@@ -19,11 +19,13 @@ COMMANDS = {
     "network": ("aanbod.commands.network:network", "Schools and their partners as a network, and how they scatter."),
     "passages": ("aanbod.commands.passages:passages", "Retrieve coded passages."),
     "explain": ("aanbod.commands.explain:explain", "Why a sentence did or did not get a code."),
+    "discover": ("aanbod.commands.discover:discover", "What the codebook lacks: organisations and forms of offer."),
     "decide": ("aanbod.commands.decide:decide", "Accept or reject codings that the rules suggest."),
     "evaluate": ("aanbod.commands.evaluate:evaluate", "How the codings agree with what a careful reader codes."),
     "export": ("aanbod.commands.export:export", "Write the codings to a file."),
     "status": ("aanbod.commands.status:status", "What the store holds."),
-    "codebook": ("aanbod.commands.codebook:codebook", "Check, test and show the codebook."),
+    "store": ("aanbod.commands.store:store", "Look at the store, copy it, and share it on a server."),
+    "codebook": ("aanbod.commands.codebook:codebook", "Check, test, show, add to and report on the codebook."),
 }
 
 

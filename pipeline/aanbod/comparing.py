@@ -1,17 +1,20 @@
 """Tables that hold groups against each other: the values of a variable, or of variables that are crossed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Codebook
 from aanbod.counting import Cell, Column
 from aanbod.errors import AanbodError
-from aanbod.model import CodingRecord, TranscriptRecord
 from aanbod.statistics import Interval, adjusted, difference_interval, fisher, share_interval
 from aanbod.tables import Grouping, Options, Table
 from aanbod.tabulating import build_tables
 from aanbod.wording import in_words
+
+if TYPE_CHECKING:
+    from aanbod.counting import Snapshot
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,7 @@ class Comparison:
 
 def compare(
     codebook: Codebook,
-    transcripts: Sequence[TranscriptRecord],
-    codings: Iterable[CodingRecord],
+    snapshot: "Snapshot",
     by: Grouping,
     options: Options | None = None,
 ) -> list[Comparison]:
@@ -62,7 +64,7 @@ def compare(
     AanbodError: an unknown table, variable or value; or no table of counts among those named.
     """
     options = replace(options or Options(), groups=(by,))
-    tables = [t for t in build_tables(codebook, transcripts, codings, options) if isinstance(t, Table)]
+    tables = [t for t in build_tables(codebook, snapshot, options) if isinstance(t, Table)]
     if not tables:
         raise AanbodError(
             "there is no table to compare: a list of cases has no shares\n"
@@ -80,23 +82,24 @@ def _comparison(table: Table, codebook: Codebook) -> Comparison:
     tested = [row for row in rows if row.cells[one].n + row.cells[other].n]
     pairs = {row.id: (row.cells[one], row.cells[other]) for row in rows}
     pairs |= {g.summary.id: (g.summary.cells[one], g.summary.cells[other]) for g in table.groups if g.summary}
-    values = adjusted([fisher(_counts(row.cells[one]), _counts(row.cells[other])) for row in tested])
+    tests = {identity: fisher(_counts(first), _counts(second)) for identity, (first, second) in pairs.items()}
+    values = adjusted([tests[row.id] for row in tested])
     adjusted_of = dict(zip((row.id for row in tested), values, strict=True))
     differences = {
-        identity: _difference(first, second, adjusted_of.get(identity), codebook)
+        identity: _difference(first, second, tests[identity], adjusted_of.get(identity), codebook)
         for identity, (first, second) in pairs.items()
     }
     small = min(table.columns[one].total, table.columns[other].total) < codebook.small_group
     return Comparison(table, table.columns[one], table.columns[other], differences, small)
 
 
-def _difference(first: Cell, second: Cell, adjusted_p: float | None, codebook: Codebook) -> Difference:
+def _difference(first: Cell, second: Cell, p: float, adjusted_p: float | None, codebook: Codebook) -> Difference:
     interval = difference_interval(_counts(first), _counts(second))
     return Difference(
         points=float(100 * (Fraction(first.n, first.total) - Fraction(second.n, second.total))),
         low=100 * interval.low,
         high=100 * interval.high,
-        p=fisher(_counts(first), _counts(second)),
+        p=p,
         adjusted=adjusted_p,
         shares=(first.n / first.total, second.n / second.total),
         first=share_interval(*_counts(first)),

@@ -1,4 +1,4 @@
-"""The counting rule, and its only home.
+"""The counting rule. It is worked out in one place, by the database (aanbod.store.tallies); here is what it says.
 
 A code counts once per unit, with the strongest of the statuses that it has there (the order of the codebook's
 `statuses`); rejected codings never count. The unit is a transcript, or a case: then a transcript of two schools
@@ -8,20 +8,27 @@ A column is a set of conditions on variables. A pair of a transcript and one of 
 transcript belongs to a value if any of its cases has it, and to a crossing of values if one case has them all.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import product
+from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Codebook, Variable
 from aanbod.errors import AanbodError
-from aanbod.model import CodingRecord, TranscriptRecord
+from aanbod.model import CodingRecord
+
+if TYPE_CHECKING:
+    from aanbod.store.snapshot import Snapshot as Snapshot
 
 TRANSCRIPT = "transcript"
 CASE = "case"
 UNITS = (TRANSCRIPT, CASE)
 
 Conditions = tuple[tuple[str, str], ...]
+Leaf = tuple[str, str]  # a code and a partner, '' for none
+Leaves = tuple[Leaf, ...]  # what a row counts: the units with any of these
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,14 @@ class Selection:
     """What counts. `where` keeps the units that have one of the values, per variable id.
 
     `statuses` keeps the units whose strongest status is one of these, so a cell never counts more than the same
-    status shows without it; `reviewed_only` keeps codings that a person accepted. Neither changes N; `where` does.
+    status shows without it; `reviewed_only` keeps codings that a person accepted. Neither changes N; `where` does, and
+    so does `cases`: only these, and the transcripts without any (None: all).
     """
 
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statuses: tuple[str, ...] = ()
     reviewed_only: bool = False
+    cases: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,20 +62,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """Which of the `total` units of a column have the row: `units`, by strongest status in `statuses`.
+    """How many of the `total` units of a column have the row, by strongest status.
 
-    `statuses` holds (status id, number) in the codebook's order, zeros included, and adds up to n. `codings` are
-    the ids of the codings that were counted, in the order of the transcripts and their texts.
+    `statuses` holds (status id, number) in the codebook's order, zeros included, and adds up to n.
     """
 
-    units: tuple[str, ...]
     total: int
     statuses: tuple[tuple[str, int], ...]
-    codings: tuple[str, ...]
 
     @property
     def n(self) -> int:
-        return len(self.units)
+        return sum(number for _, number in self.statuses)
 
     @property
     def share(self) -> float | None:
@@ -79,69 +85,44 @@ class Cell:
         return (200 * self.n + self.total) // (2 * self.total) if self.total else None
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """A transcript and one of its cases ('' where it has none)."""
-
-    transcript: str
-    case: str
-    values: Mapping[str, str]
-
-
 class Count:
-    """The material of one study, ready to be counted. AanbodError: an unknown variable, value, status or unit."""
+    """A study at one moment, ready to be counted. AanbodError: an unknown variable, value, status or unit."""
 
     def __init__(
-        self,
-        codebook: Codebook,
-        transcripts: Sequence[TranscriptRecord],
-        codings: Iterable[CodingRecord],
-        unit: str = TRANSCRIPT,
-        selection: Selection | None = None,
+        self, codebook: Codebook, snapshot: "Snapshot", unit: str = TRANSCRIPT, selection: Selection | None = None
     ) -> None:
         self.codebook = codebook
         self.unit = _known("unit", unit, UNITS)
         self.selection = selection or Selection()
+        self.snapshot = snapshot
         self._variables = {variable.id: variable for variable in codebook.variables}
-        self._strength = {status.id: rank for rank, status in enumerate(codebook.statuses)}
+        statuses = tuple(status.id for status in codebook.statuses)
         for status in self.selection.statuses:
-            _known("status", status, self._strength)
+            _known("status", status, statuses)
         for variable, values in self.selection.where.items():
             allowed = self.variable(variable).values
             for value in values if allowed else ():
                 _known(f"value of {variable}", value, allowed)
-        self._cases = {case.id: case.variables for case in codebook.cases}
-        pairs = [pair for record in transcripts for pair in self._pairs_of(record) if self._selected(pair)]
-        self._pairs = [pair for pair in pairs if self._unit_of(pair)]
-        self.transcripts = tuple(sorted({pair.transcript for pair in self._pairs}))
-        self.left_out = tuple(sorted({pair.transcript for pair in pairs} - set(self.transcripts)))
-        self._units_of: dict[Conditions, dict[str, set[str]]] = {}
-        kept = set(self.transcripts)
-        self.codings = tuple(sorted((c for c in codings if c.transcript in kept and self._counts(c)), key=coding_order))
-        self._by_code: dict[str, list[CodingRecord]] = {}
-        for coding in self.codings:
-            self._by_code.setdefault(coding.code, []).append(coding)
+        from aanbod.store.places import Scope
 
-    def _pairs_of(self, record: TranscriptRecord) -> list[_Pair]:
-        return [
-            _Pair(record.name, case, {**record.variables, **self._cases.get(case, {})})
-            for case in record.cases or ("",)
-        ]
+        scope = Scope(
+            statuses=statuses,
+            by_case=unit == CASE,
+            cases={case.id: case.variables for case in codebook.cases},
+            where=self.selection.where,
+            wanted=self.selection.statuses,
+            reviewed_only=self.selection.reviewed_only,
+            only_cases=self.selection.cases,
+        )
+        self.tally = snapshot.tally(scope)
+        self._occurring: dict[str, set[str]] = {}
+        self._totals: dict[Conditions, int] = {}
+        self._cells: dict[tuple[Leaves, Conditions], Cell] = {}
 
-    def _selected(self, pair: _Pair) -> bool:
-        return all(pair.values.get(variable, "") in values for variable, values in self.selection.where.items())
-
-    def _unit_of(self, pair: _Pair) -> str:
-        return pair.case if self.unit == CASE else pair.transcript
-
-    def _counts(self, coding: CodingRecord) -> bool:
-        if coding.status not in self._strength:
-            raise AanbodError(
-                f"{coding.transcript}: the coding {coding.code} at {coding.start}-{coding.end} has the status "
-                f"`{coding.status}`, which the codebook does not list\n"
-                "    add it to `statuses`, or code the transcripts again with `aanbod code --again`"
-            )
-        return coding.state == "accepted" or (coding.state != "rejected" and not self.selection.reviewed_only)
+    @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """Names of the transcripts that count for nobody, because the unit is a case and they have none."""
+        return self.tally.left_out()
 
     def variable(self, identity: str) -> Variable:
         """The variable of this id; AanbodError names the known ones."""
@@ -150,76 +131,75 @@ class Count:
     def values(self, identity: str) -> dict[str, str]:
         """The values of a variable, id to label: those of the codebook, or what occurs; '' where some unit has none."""
         variable = self.variable(identity)
-        found = {pair.values.get(identity, "") for pair in self._pairs}
+        if identity not in self._occurring:
+            self._occurring[identity] = self.tally.values(identity)
+        found = self._occurring[identity]
         values = dict(variable.values) or {value: value for value in sorted(found - {""})}
         values |= {value: value for value in sorted(found - {"", *values})}
         return values | ({"": self.codebook.texts.get("unknown", "unknown")} if "" in found else {})
-
-    def _units(self, conditions: Conditions) -> dict[str, set[str]]:
-        """The units of a column, by transcript."""
-        if conditions not in self._units_of:
-            units: dict[str, set[str]] = {}
-            for pair in self._pairs:
-                if all(pair.values.get(variable, "") == value for variable, value in conditions):
-                    units.setdefault(pair.transcript, set()).add(self._unit_of(pair))
-            self._units_of[conditions] = units
-        return self._units_of[conditions]
 
     def column(self, label: str = "", group: str = "", conditions: Conditions = ()) -> Column:
         """The column of the units that meet the conditions; without conditions the total."""
         identity = "&".join(f"{variable}={value}" for variable, value in conditions)
         label = label or self.codebook.texts.get("total", "total")
-        total = len(set().union(*self._units(conditions).values()))
-        return Column(identity or "total", group, label, conditions, total)
+        return Column(identity or "total", group, label, conditions, self._total([conditions])[0])
 
     def columns(self, group: Sequence[str], only: Collection[str] | None = None) -> tuple[Column, ...]:
         """A column for each value of a variable, or for each combination of several; `only`: of these ids."""
         group_label = " × ".join(self.variable(identity).label for identity in group)
-        found = []
-        for combination in product(*(self.values(identity).items() for identity in group)):
-            conditions = tuple((variable, value) for variable, (value, _) in zip(group, combination, strict=True))
-            label = " · ".join(label for _, label in combination)
-            found.append(self.column(label, group_label, conditions))
+        combinations = list(product(*(self.values(identity).items() for identity in group)))
+        conditions = [
+            tuple((variable, value) for variable, (value, _) in zip(group, combination, strict=True))
+            for combination in combinations
+        ]
+        self._total(conditions)
+        found = [
+            self.column(" · ".join(label for _, label in combination), group_label, condition)
+            for combination, condition in zip(combinations, conditions, strict=True)
+        ]
         if only is None:
             # A combination with something unknown is shown only where it occurs.
             return tuple(c for c in found if c.total or all(value for _, value in c.conditions))
         by_values = {"*".join(value for _, value in c.conditions): c for c in found}
         return tuple(by_values[_known(f"value of {'*'.join(group)}", value, by_values)] for value in only)
 
-    def codings_of(
-        self, codes: Iterable[str], matches: Callable[[CodingRecord], bool] | None = None
-    ) -> list[CodingRecord]:
-        """The codings that count, of any of these code ids."""
-        found = [coding for code in codes for coding in self._by_code.get(code, ()) if not matches or matches(coding)]
-        return sorted(found, key=coding_order)
+    def _total(self, columns: Sequence[Conditions]) -> list[int]:
+        asked = [conditions for conditions in columns if conditions not in self._totals]
+        if asked:
+            self._totals |= zip(asked, self.tally.totals(asked), strict=True)
+        return [self._totals[conditions] for conditions in columns]
 
-    def units(self, column: Column) -> Mapping[str, Collection[str]]:
-        """The units of a column, by transcript."""
-        return self._units(column.conditions)
+    def leaves(self, codes: Iterable[str]) -> Leaves:
+        """What was coded of these code ids: each with every partner that was ever named."""
+        return tuple(leaf for code in sorted(set(codes)) for leaf in self.snapshot.leaves_of.get(code, ()))
 
-    def strongest(self, codings: Iterable[CodingRecord], column: Column) -> dict[str, str]:
-        """The strongest status of the codings in each unit of a column that has any of them, by unit."""
-        units = self._units(column.conditions)
-        strongest: dict[str, str] = {}
-        for coding in codings:
-            for unit in units.get(coding.transcript, ()):
-                held = strongest.get(unit)
-                if held is None or self._strength[coding.status] < self._strength[held]:
-                    strongest[unit] = coding.status
-        return strongest
+    def cells(self, rows: Iterable[Leaves], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
+        """The cells of each row: how many units of a column have any of its leaves.
 
-    def cell(self, codings: Sequence[CodingRecord], column: Column) -> Cell:
-        """Count the units of a column in which any of the codings stands."""
-        units = self._units(column.conditions)
-        strongest = self.strongest(codings, column)
-        if wanted := self.selection.statuses:
-            strongest = {unit: status for unit, status in strongest.items() if status in wanted}
-            codings = [coding for coding in codings if coding.status in wanted]
-        numbers = dict.fromkeys(self._strength, 0)
-        for status in strongest.values():
-            numbers[status] += 1
-        counted = tuple(c.id for c in codings if units.get(c.transcript, set()) & strongest.keys())
-        return Cell(tuple(sorted(strongest)), column.total, tuple(numbers.items()), counted)
+        Rows that were counted before are remembered: to count many at once is quicker than one by one.
+        """
+        rows = list(rows)
+        asked = [
+            row for row in dict.fromkeys(rows) if any((row, column.conditions) not in self._cells for column in columns)
+        ]
+        counts = self.tally.counts(asked, [column.conditions for column in columns]) if asked else {}
+        for number, row in enumerate(asked):
+            for position, column in enumerate(columns):
+                found = counts.get((number, position), {})
+                statuses = tuple((status.id, found.get(status.id, 0)) for status in self.codebook.statuses)
+                self._cells[row, column.conditions] = Cell(column.total, statuses)
+        return [tuple(self._cells[row, column.conditions] for column in columns) for row in rows]
+
+    def members(self, columns: Sequence[Column]) -> list[set[str]]:
+        """The cases of each column; the unit must be a case."""
+        return self.tally.members([column.conditions for column in columns])
+
+    def holders(self, rows: Sequence[Leaves], columns: Sequence[Column]) -> dict[tuple[int, int], dict[str, str]]:
+        """The cases that a cell counts, with their strongest status, by the positions of row and column."""
+        found: dict[tuple[int, int], dict[str, str]] = {}
+        for holder in self.tally.holders(rows, [column.conditions for column in columns]):
+            found.setdefault((holder.row, holder.column), {})[holder.case] = holder.status
+        return found
 
 
 def coding_order(coding: CodingRecord) -> tuple[str, int, int, str, str, str, str]:

@@ -28,6 +28,16 @@ class Transcript:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class HeldSource:
+    """What the store holds of a file: hashes of its bytes and of its text, and what was said of the transcript."""
+
+    source_sha256: str
+    sha256: str
+    cases: tuple[str, ...]
+    variables: Mapping[str, str]
+
+
 @dataclass(frozen=True, order=True)
 class Words:
     """A stretch of the text that played a part in a coding."""
@@ -91,3 +101,12 @@ class CodingRecord:
     coder: str
     state: str
     evidence: Evidence
+
+
+@dataclass(frozen=True)
+class DecisionRecord:
+    """What a person said of the coding with this id; `verdict` is accept or reject."""
+
+    coding: str
+    coder: str
+    verdict: str

@@ -6,14 +6,19 @@ A partner is a name within a category. Codings of a category that name nobody ar
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Codebook
-from aanbod.counting import CASE, Column, Count
-from aanbod.model import CodingRecord, TranscriptRecord
+from aanbod.counting import CASE, Column, Count, Leaf
 from aanbod.tables import Grouping, Options
 from aanbod.tabulating import alphabetical
 
+if TYPE_CHECKING:
+    from aanbod.counting import Snapshot
+
 MOST_SHARED = 10
+
+Held = Mapping[tuple[int, int], Mapping[str, str]]  # by row and column: the cases, with their strongest status
 
 
 @dataclass(frozen=True)
@@ -96,32 +101,31 @@ class Network:
 
 
 def network(
-    codebook: Codebook,
-    transcripts: Sequence[TranscriptRecord],
-    codings: Iterable[CodingRecord],
-    by: Grouping | None = None,
-    options: Options | None = None,
+    codebook: Codebook, snapshot: "Snapshot", by: Grouping | None = None, options: Options | None = None
 ) -> Network:
     """The network of the material that the options select. AanbodError: an unknown variable, value or status."""
-    options = options or Options()
-    count = Count(codebook, transcripts, codings, CASE, options.selection)
-    everyone = count.column()
-    cases = set().union(*count.units(everyone).values())
+    count = Count(codebook, snapshot, CASE, (options or Options()).selection)
     labels = {c.id: c.short_label or c.label for c in codebook.categories if c.holds_partners}
+    groups = count.columns(by.variables, by.only) if by else ()
+    columns = [count.column(), *groups]
+    named = _named(count)
+    held = count.holders([(leaf,) for leaf in named], columns)
+    [cases] = count.members(columns[:1])
     return Network(
         cases=tuple(sorted(cases, key=alphabetical)),
         labels=labels,
-        edges=tuple(_edges(count, everyone, labels)),
-        fragmentation=fragmentation(count, by),
+        edges=tuple(_edges(count, named, held, labels)),
+        fragmentation=_fragmentation(count, by, columns, _partners(named, held, len(columns))),
         left_out=count.left_out,
     )
 
 
-def fragmentation(count: Count, by: Grouping | None = None) -> Fragmentation:
-    """How the partners that a count by case holds are spread, also per category and per group."""
+def _fragmentation(
+    count: Count, by: Grouping | None, columns: Sequence[Column], partners: Sequence[tuple[NamedPartner, ...]]
+) -> Fragmentation:
+    """How the partners are spread, all together, per category and per group."""
     categories = [category for category in count.codebook.categories if category.holds_partners]
-    everyone = count.column()
-    found = _partners(count, everyone)
+    (everyone, *groups), (found, *of_groups) = columns, partners
     spreads = tuple(
         Spread(
             category.id,
@@ -133,61 +137,53 @@ def fragmentation(count: Count, by: Grouping | None = None) -> Fragmentation:
         for category in categories
     )
     shared = sorted((partner for partner in found if len(partner.cases) > 1), key=lambda p: -len(p.cases))
+    names = Counter((p.category, p.partner) for partners in of_groups for p in partners)
     return Fragmentation(
         whole=Spread("", "", everyone.label, everyone.total, found),
         categories=spreads,
         by=" × ".join(count.variable(identity).label for identity in by.variables) if by else "",
-        groups=_groups(count, by) if by else (),
+        groups=tuple(
+            GroupSpread(
+                column,
+                Spread(column.id, "", column.label, column.total, partners),
+                tuple(p for p in partners if names[p.category, p.partner] == 1),
+            )
+            for column, partners in zip(groups, of_groups, strict=True)
+        ),
         most_shared=tuple(shared[:MOST_SHARED]),
     )
 
 
-def _groups(count: Count, by: Grouping) -> tuple[GroupSpread, ...]:
-    columns = count.columns(by.variables, by.only)
-    found = {column.id: _partners(count, column) for column in columns}
-    names = Counter((p.category, p.partner) for partners in found.values() for p in partners)
-    return tuple(
-        GroupSpread(
-            column,
-            Spread(column.id, "", column.label, column.total, found[column.id]),
-            tuple(p for p in found[column.id] if names[p.category, p.partner] == 1),
+def _partners(named: Sequence[Leaf], held: Held, columns: int) -> list[tuple[NamedPartner, ...]]:
+    """The partners that each column's cases name."""
+    return [
+        tuple(
+            NamedPartner(category, partner, tuple(sorted(held[row, column], key=alphabetical)))
+            for row, (category, partner) in enumerate(named)
+            if (row, column) in held
         )
-        for column in columns
-    )
+        for column in range(columns)
+    ]
 
 
-def _partners(count: Count, column: Column) -> tuple[NamedPartner, ...]:
-    """The partners that a column's cases name: by category as the codebook has them, then alphabetical."""
-    found = []
-    for category, partner, codings in _named(count):
-        cases = count.cell(codings, column).units
-        if cases:
-            found.append(NamedPartner(category, partner, tuple(sorted(cases, key=alphabetical))))
-    return tuple(found)
-
-
-def _edges(count: Count, column: Column, categories: Iterable[str]) -> list[Edge]:
-    units = count.units(column)
-    found = []
-    for category, partner, codings in _named(count):
-        cell = count.cell(codings, column)
-        ids = set(cell.codings)
-        counted = [coding for coding in codings if coding.id in ids]
-        statuses = count.strongest(counted, column)
-        for case in cell.units:
-            named_in = {coding.transcript for coding in counted if case in units.get(coding.transcript, ())}
-            found.append(Edge(case, category, partner, statuses[case], len(named_in)))
+def _edges(count: Count, named: Sequence[Leaf], held: Held, categories: Iterable[str]) -> list[Edge]:
+    """An edge for each partner that a case of the first column names."""
+    texts = {(row, case): number for row, case, number in count.tally.texts_of_cases([(leaf,) for leaf in named])}
+    found = [
+        Edge(case, *named[row], status, texts[row, case])
+        for (row, column), cases in held.items()
+        for case, status in cases.items()
+        if column == 0
+    ]
     order = {category: position for position, category in enumerate(categories)}
     return sorted(found, key=lambda e: (alphabetical(e.case), order[e.category], alphabetical(e.partner)))
 
 
-def _named(count: Count) -> list[tuple[str, str, list[CodingRecord]]]:
-    """Category, name and codings of every partner that is named."""
-    found = []
+def _named(count: Count) -> list[Leaf]:
+    """Category and name of every partner that was ever named: as the codebook has the categories, then alphabetical."""
+    found: list[Leaf] = []
     for category in count.codebook.categories:
         if category.holds_partners:
-            by_name: dict[str, list[CodingRecord]] = {}
-            for coding in count.codings_of([category.id]):
-                by_name.setdefault(coding.partner, []).append(coding)
-            found += [(category.id, name, by_name[name]) for name in sorted(by_name, key=alphabetical) if name]
+            partners = [leaf for leaf in count.leaves([category.id]) if leaf[1]]
+            found += sorted(partners, key=lambda leaf: alphabetical(leaf[1]))
     return found

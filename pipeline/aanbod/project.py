@@ -21,13 +21,16 @@ _KEYS = {
 
 @dataclass(frozen=True)
 class Project:
-    """Where a project keeps things, as absolute paths; `spacy_pipeline` names a trained Dutch pipeline, or is ''."""
+    """Where a project keeps things, as absolute paths; `spacy_pipeline` names a trained Dutch pipeline, or is ''.
+
+    `store` is the address of a store: a path, or text with `://` for one on a server.
+    """
 
     folder: Path
     codebook: Path
     transcripts: Path
     table: Path
-    store: Path
+    store: Path | str
     templates: Path
     out: Path
     spacy_pipeline: str
@@ -62,8 +65,14 @@ def read_project(folder: Path) -> Project:
     if faults:
         raise FaultsError(f"{folder / PROJECT_FILE} has faults", faults)
     said = _KEYS | settings
-    paths = {key: folder / said[key] for key in _KEYS if key != "spacy_pipeline"}
-    return Project(folder=folder, spacy_pipeline=said["spacy_pipeline"], **paths)
+    paths = {key: folder / said[key] for key in _KEYS if key not in ("spacy_pipeline", "store")}
+    store = store_address(said["store"], folder)
+    return Project(folder=folder, spacy_pipeline=said["spacy_pipeline"], store=store, **paths)
+
+
+def store_address(said: str, folder: Path) -> Path | str:
+    """Where a store is: an address with `://` is that of a server, anything else is a file, seen from the folder."""
+    return said if "://" in said else folder / said
 
 
 def require_project(start: Path) -> Project:

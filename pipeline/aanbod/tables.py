@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from aanbod.counting import Cell, Column, Selection
+from aanbod.counting import Cell, Column, Leaves, Selection
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,14 @@ class Options:
 class Row:
     """A code, a category or a partner. `cells` stand in the order of the table's columns, the total first.
 
+    `leaves` is what the row counts: the codes, each with a partner or '', that were coded of it.
     `different` is the number of different partners per column; empty where the row is no category of partners.
     """
 
     id: str
     label: str
     cells: tuple[Cell, ...]
+    leaves: Leaves = ()
     letter: str = ""
     different: tuple[int, ...] = ()
 

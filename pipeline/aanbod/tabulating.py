@@ -1,25 +1,22 @@
-"""Making the tables of a study, as its codebook lists them, out of transcripts and codings."""
+"""Making the tables of a study, as its codebook lists them, out of a moment of the store."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Category, Codebook, TableSpec
-from aanbod.counting import CASE, TRANSCRIPT, Column, Count
+from aanbod.counting import CASE, TRANSCRIPT, Column, Count, Leaves
 from aanbod.errors import AanbodError
-from aanbod.model import CodingRecord, TranscriptRecord
 from aanbod.tables import AnyTable, CaseRow, CaseTable, Grouping, Options, Row, RowGroup, Table
 
+if TYPE_CHECKING:
+    from aanbod.counting import Snapshot
 
-def build_tables(
-    codebook: Codebook,
-    transcripts: Sequence[TranscriptRecord],
-    codings: Iterable[CodingRecord],
-    options: Options | None = None,
-) -> list[AnyTable]:
+
+def build_tables(codebook: Codebook, snapshot: "Snapshot", options: Options | None = None) -> list[AnyTable]:
     """The tables that the options name, in the order of the codebook. AanbodError: a number that it does not list."""
     options = options or Options()
-    codings = tuple(codings)
     known = {spec.number.casefold(): spec for spec in codebook.tables}
     for number in options.numbers:
         if number.casefold() not in known:
@@ -27,42 +24,38 @@ def build_tables(
             remedy = f"use one of: {listed}" if listed else "list its tables under `tables:`"
             raise AanbodError(f"the codebook has no table `{number}`\n    {remedy}")
     wanted = {number.casefold() for number in options.numbers} or set(known)
-    specs = [spec for number, spec in known.items() if number in wanted]
-    return [build_table(spec, codebook, transcripts, codings, options) for spec in specs]
+    return make_tables([spec for number, spec in known.items() if number in wanted], codebook, snapshot, options)
 
 
-def build_table(
-    spec: TableSpec,
-    codebook: Codebook,
-    transcripts: Sequence[TranscriptRecord],
-    codings: Iterable[CodingRecord],
-    options: Options,
-) -> AnyTable:
-    """One table, whether the codebook lists it or not."""
-    if spec.rows == "cases":
-        return _case_table(spec, codebook, transcripts, options)
-    unit = _unit(spec.rows, transcripts, options)
-    return _count_table(spec, Count(codebook, transcripts, codings, unit, options.selection), options)
+def make_tables(
+    specs: Sequence[TableSpec], codebook: Codebook, snapshot: "Snapshot", options: Options
+) -> list[AnyTable]:
+    """Tables, whether the codebook lists them or not. All that have one unit are counted at once."""
+    units = [_unit(spec, snapshot, options) for spec in specs]
+    counts = {unit: Count(codebook, snapshot, unit, options.selection) for unit in units}
+    for unit, count in counts.items():
+        of_unit = [spec for spec, its_own in zip(specs, units, strict=True) if its_own == unit]
+        rows = [row for spec in of_unit for row in _leaves(spec, count)]
+        count.cells(rows, table_columns(count, options) if rows else ())
+    return [_make(spec, counts[unit], options) for spec, unit in zip(specs, units, strict=True)]
 
 
-def unlisted_table(
-    codebook: Codebook,
-    transcripts: Sequence[TranscriptRecord],
-    codings: Iterable[CodingRecord],
-    options: Options | None = None,
-) -> Table | None:
+def unlisted_table(codebook: Codebook, snapshot: "Snapshot", options: Options | None = None) -> Table | None:
     """What was coded with codes that the codebook lacks (open coding), so that no coding stays out of sight."""
     options = options or Options()
-    count = Count(codebook, transcripts, codings, _unit("codes", transcripts, options), options.selection)
     listed = {code.id for code in codebook.codes} | {category.id for category in codebook.categories}
-    found = sorted({(coding.code, coding.partner) for coding in count.codings if coding.code not in listed})
+    found = [leaf for code, leaves in snapshot.leaves_of.items() if code not in listed for leaf in leaves]
     if not found:
         return None
+    count = Count(codebook, snapshot, options.unit or TRANSCRIPT, options.selection)
     columns = table_columns(count, options)
-    rows = tuple(
-        _row(count, columns, f"{code}/{partner}" if partner else code, partner or code, (code,), partner)
-        for code, partner in found
-    )
+    made = [
+        Row(f"{code}/{partner}" if partner else code, partner or code, cells, ((code, partner),))
+        for (code, partner), cells in zip(found, count.cells([(leaf,) for leaf in found], columns), strict=True)
+    ]
+    rows = tuple(row for row in made if row.cells[0].n)
+    if not rows:
+        return None
     group = RowGroup("", "", "", rows, open=True)
     title = codebook.texts.get("unlisted", "unlisted")
     return Table("", title, "codes", columns, (group,), count.unit, options.selection, count.left_out)
@@ -85,9 +78,10 @@ def table_columns(count: Count, options: Options) -> tuple[Column, ...]:
     return (count.column(), *split)
 
 
-def _unit(rows: str, transcripts: Sequence[TranscriptRecord], options: Options) -> str:
-    usual = CASE if rows == "partners" and any(record.cases for record in transcripts) else TRANSCRIPT
-    return options.unit or usual
+def _unit(spec: TableSpec, snapshot: "Snapshot", options: Options) -> str:
+    if spec.rows == "cases":
+        return TRANSCRIPT
+    return options.unit or (CASE if spec.rows == "partners" and snapshot.has_cases else TRANSCRIPT)
 
 
 def _categories(spec: TableSpec, codebook: Codebook) -> list[Category]:
@@ -97,7 +91,28 @@ def _categories(spec: TableSpec, codebook: Codebook) -> list[Category]:
     return [c for c in codebook.categories if c.holds_partners == (spec.rows != "codes")]
 
 
-def _count_table(spec: TableSpec, count: Count, options: Options) -> Table:
+def _leaves(spec: TableSpec, count: Count) -> Iterator[Leaves]:
+    """All rows that a table needs counted."""
+    for category in _categories(spec, count.codebook) if spec.rows != "cases" else ():
+        yield _of_category(count, category)
+        if spec.rows == "codes":
+            yield from (count.leaves([code.id]) for code in category.codes)
+        elif category.holds_partners:
+            yield from _partners(count, category)
+
+
+def _of_category(count: Count, category: Category) -> Leaves:
+    return count.leaves([category.id, *(code.id for code in category.codes)])
+
+
+def _partners(count: Count, category: Category) -> list[Leaves]:
+    """The partners of a category that were named; a coding may name one that the codebook lacks."""
+    return [(leaf,) for leaf in count.leaves([category.id])]
+
+
+def _make(spec: TableSpec, count: Count, options: Options) -> AnyTable:
+    if spec.rows == "cases":
+        return _case_table(spec, count)
     columns = table_columns(count, options)
     categories = _categories(spec, count.codebook)
     if spec.rows == "codes":
@@ -111,39 +126,36 @@ def _count_table(spec: TableSpec, count: Count, options: Options) -> Table:
     )
 
 
-def _row(
-    count: Count, columns: Sequence[Column], identity: str, label: str, codes: Iterable[str], partner: str | None = None
-) -> Row:
-    matches = None if partner is None else (lambda coding: coding.partner == partner)
-    codings = count.codings_of(codes, matches)
-    return Row(identity, label, tuple(count.cell(codings, column) for column in columns))
-
-
-def _category_codes(category: Category) -> list[str]:
-    return sorted({category.id, *(code.id for code in category.codes)})
+def _row(count: Count, columns: Sequence[Column], identity: str, label: str, leaves: Leaves) -> Row:
+    [cells] = count.cells([leaves], columns)
+    return Row(identity, label, cells, leaves)
 
 
 def _category_row(count: Count, columns: Sequence[Column], category: Category) -> Row:
-    codes = _category_codes(category)
-    row = replace(_row(count, columns, category.id, category.label, codes), letter=category.letter)
+    row = _row(count, columns, category.id, category.label, _of_category(count, category))
+    row = replace(row, letter=category.letter)
     if not category.holds_partners:
         return row
-    partners = {coding.id: coding.partner for coding in count.codings_of(codes)}
-    return replace(row, different=tuple(len({partners[identity] for identity in cell.codings}) for cell in row.cells))
+    partners = count.cells(_partners(count, category), columns)
+    different = tuple(sum(cells[position].n > 0 for cells in partners) for position in range(len(columns)))
+    return replace(row, different=different)
 
 
 def _code_group(count: Count, columns: Sequence[Column], category: Category) -> RowGroup:
-    rows = tuple(_row(count, columns, code.id, code.label, (code.id,)) for code in category.codes)
+    rows = tuple(_row(count, columns, code.id, code.label, count.leaves([code.id])) for code in category.codes)
     summary = _category_row(count, columns, category)
     return RowGroup(category.id, category.letter, category.label, rows, summary, open=not category.letter)
 
 
 def _partner_group(count: Count, columns: Sequence[Column], category: Category) -> RowGroup:
-    """The partners of a category that are named, alphabetically; a coding may name one that the codebook lacks."""
-    codings = count.codings_of([category.id])
-    names = sorted({coding.partner for coding in codings}, key=alphabetical)
+    """The partners of a category that are named, alphabetically."""
+    named = sorted(_partners(count, category), key=lambda leaves: alphabetical(leaves[0][1]))
     nameless = count.codebook.texts.get("nameless", "nameless")
-    made = [_row(count, columns, f"{category.id}/{name}", name or nameless, (category.id,), name) for name in names]
+    made = [
+        _row(count, columns, f"{category.id}/{name}", name or nameless, leaves)
+        for leaves in named
+        for _, name in leaves
+    ]
     rows = tuple(row for row in made if row.cells[0].n)
     alone = sum(row.cells[0].n == 1 for row in rows)
     unnamed = len({code.partner for code in category.codes} - {row.id.partition("/")[2] for row in rows})
@@ -152,29 +164,24 @@ def _partner_group(count: Count, columns: Sequence[Column], category: Category) 
     return RowGroup(category.id, category.letter, label, rows, summary, named_by_one=alone, unnamed=unnamed)
 
 
-def _case_table(
-    spec: TableSpec, codebook: Codebook, transcripts: Sequence[TranscriptRecord], options: Options
-) -> CaseTable:
-    count = Count(codebook, transcripts, (), TRANSCRIPT, options.selection)
-    selected = set(count.transcripts)
+def _case_table(spec: TableSpec, count: Count) -> CaseTable:
     variables = [count.variable(identity) for identity in spec.variables]
-    known = {case.id: case for case in codebook.cases}
+    known = {case.id: case for case in count.codebook.cases}
     held: dict[str, list[str]] = {}
-    for record in transcripts:
-        for case in record.cases if record.name in selected else ():
-            held.setdefault(case, []).append(record.name)
+    for case, transcript in count.tally.cases_of_texts():
+        held.setdefault(case, []).append(transcript)
     rows = []
     for identity in sorted({*known, *held}, key=alphabetical):
         values = known[identity].variables if identity in known else {}
         labels = tuple(
             variable.values.get(values.get(variable.id, ""), values.get(variable.id, "")) for variable in variables
         )
-        rows.append(CaseRow(identity, labels, tuple(sorted(set(held.get(identity, ()))))))
+        rows.append(CaseRow(identity, labels, tuple(sorted(held.get(identity, ())))))
     return CaseTable(
         spec.number,
         spec.title,
         tuple(variable.label for variable in variables),
         tuple(rows),
-        options.selection,
+        count.selection,
         spec.note,
     )

@@ -9,8 +9,10 @@
         item.hidden = !counts;
         shown += counts ? 1 : 0;
       });
-      row.hidden = shown === 0;
-      row.querySelector(".many").textContent = shown;
+      // Of a row with very many passages only the first are here.
+      var more = row.querySelector(".more");
+      row.hidden = shown === 0 && !more;
+      row.querySelector(".many").textContent = shown + (more ? "+" : "");
     });
     var only = section.querySelector(".only");
     only.hidden = column === null || column === "0";

@@ -2,39 +2,20 @@
 
 import argparse
 import shutil
-import statistics
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from aanbod.codebook.load import load_codebook
+from tests.bench import growth
 from tests.bench.corpus import write_corpus
 from tests.bench.process import ROOT, aanbod, module, run
+from tests.bench.rounds import Rounds
+from tests.bench.startup import startup
 
+LARGE = 50_000
 PLAIN_TEXTS = 10  # the plain pipeline is slow: it is timed on these, and its time per text is compared
-
-
-@dataclass
-class Rounds:
-    """Seconds of one contestant, round by round, and the most megabytes that it took."""
-
-    seconds: list[float] = field(default_factory=list)
-    megabytes: float = 0.0
-
-    def add(self, seconds: float, megabytes: float = 0.0) -> None:
-        self.seconds.append(seconds)
-        self.megabytes = max(self.megabytes, megabytes)
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
-
-    def over(self, other: "Rounds") -> str:
-        """How many times the other, as the median of the rounds with the lowest and the highest."""
-        ratios = sorted(mine / its for mine, its in zip(self.seconds, other.seconds, strict=True))
-        return f"{statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f})"
 
 
 def coding(folder: Path, texts: int, rounds: int, said: Callable[[str], None]) -> None:
@@ -65,12 +46,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--texts", type=int, default=2000, help="texts of the corpus (2000)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each contestant (3)")
+    parser.add_argument("--large", action="store_true", help="also hold them against 50,000 texts")
+    parser.add_argument("--only", choices=("startup", "coding", "growth"), help="one section")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        write_corpus(folder / "corpus", chosen.texts, load_codebook(ROOT / "codebook" / "afs"))
-        print(f"coding {chosen.texts} texts, {chosen.rounds} rounds")
-        coding(folder, chosen.texts, chosen.rounds, lambda line: print(line, file=sys.stdout, flush=True))
+        codebook = load_codebook(ROOT / "codebook" / "afs")
+        write_corpus(folder / "corpus", chosen.texts, codebook)
+        if chosen.only in (None, "startup"):
+            say(f"start-up, {3 * chosen.rounds} rounds")
+            startup(folder, 3 * chosen.rounds, say)
+        if chosen.only in (None, "coding"):
+            say(f"coding {chosen.texts} texts, {chosen.rounds} rounds")
+            coding(folder, chosen.texts, chosen.rounds, say)
+        if chosen.only in (None, "growth"):
+            say(f"growth, {chosen.texts} texts, {chosen.rounds} rounds")
+            growth.workers(folder, chosen.texts, chosen.rounds, say)
+        if chosen.large:
+            write_corpus(folder / "large", LARGE, codebook)
+            say(f"growth, {chosen.texts} and {LARGE} texts, once")
+            growth.texts(folder, chosen.texts, LARGE, say)
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stdout, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """A trained pipeline adds lemmas; here one is made, with a table of two lemmas."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from aanbod.codebook.load import load_codebook
 from aanbod.coding.coder import RuleCoder
 from aanbod.coding.language import load_dutch
 
+AFS = Path(__file__).parents[2] / "codebook" / "afs"
 CODES = "categories: [{id: a.b, label: B, codes: [{id: a.b.c, label: C, keywords: [brood, lopen]}]}]"
 
 
@@ -35,7 +39,24 @@ def test_lemmas_of_a_trained_pipeline_count(pipeline: str, write_codebook: Calla
 
 def test_a_pipeline_that_is_not_installed_is_named_and_not_needed() -> None:
     dutch = load_dutch("nl_core_nowhere")
-    assert (dutch.trained, dutch.missing) == (False, "nl_core_nowhere")
+    assert (dutch.trained, dutch.missing) == ("", "nl_core_nowhere")
+
+
+def test_texts_are_coded_without_spacy_and_the_cached_codebook_gives_the_same(tmp_path: Path) -> None:
+    """A fresh process each: the first compiles the codebook, the second reads it from the cache."""
+    program = (
+        "import sys; from pathlib import Path; from aanbod.codebook.load import load_codebook\n"
+        "from aanbod.coding.coder import RuleCoder; from aanbod.coding.language import load_dutch\n"
+        "coder = RuleCoder(load_codebook(Path(sys.argv[1])), load_dutch())\n"
+        "print([name for name in ('spacy', 'sqlalchemy') if name in sys.modules], coder.code(sys.argv[2]))"
+    )
+    text = "Elke week is er huiswerkklas. Tien moeders leren fietsen. De ouderkamer is gestopt."
+    environment = os.environ | dict.fromkeys(("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"), str(tmp_path))
+    command = [sys.executable, "-c", program, str(AFS), text]
+    runs = [subprocess.run(command, env=environment, capture_output=True, text=True, check=True) for _ in range(2)]
+    assert runs[0].stdout == runs[1].stdout
+    assert runs[0].stdout.startswith("[] [Coding(")
+    assert len(list(tmp_path.rglob("keywords-*.json"))) == 1
 
 
 def test_words_joined_by_a_slash_or_bracket_are_apart() -> None:

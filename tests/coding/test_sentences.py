@@ -3,7 +3,6 @@
 import pytest
 
 from aanbod.coding.blocks import blocks
-from aanbod.coding.language import load_dutch
 from aanbod.coding.sentences import sentences
 
 
@@ -17,11 +16,13 @@ from aanbod.coding.sentences import sentences
         "We doen dat. |Taalles geven we niet.",
         "Dhr. Bakker van kl. 2 komt o.a. dinsdag, bijv. om 9.30 uur.",
         "Dat geldt voor het po. |Het vo doet niet mee.",
+        "De kookles loopt sinds aug. |Mevrouw F. Bos geeft hem sinds 3 okt. 2023.",
+        "De taalles is klaar.|De foto’s hangen er, i.c.m. tekeningen (po/vo).",
         "Wat nu? |Niets... |Of toch wel!",
     ],
 )
 def test_sentences(marked: str) -> None:
     text = marked.replace("|", "")
     [block] = blocks(text)
-    found = [text[sentence.start : sentence.end] for sentence in sentences(text, block, load_dutch())]
+    found = [text[sentence.start : sentence.end] for sentence in sentences(text, block.start, block.end)]
     assert found == [part.strip() for part in marked.split("|")]

@@ -1,5 +1,7 @@
 """A study of neighbourhood kitchens, made up to be small enough to count by hand, and hostile where texts come in."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,10 @@ import pytest
 
 from aanbod.codebook.model import Case, Category, Code, Codebook, Status, TableSpec, Variable
 from aanbod.model import CodingRecord, Evidence, TranscriptRecord, Words
+from aanbod.store import Store
+from aanbod.store.snapshot import Snapshot
+
+from ..stored import snapshot_of
 
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
 EVIL = "<script>alert(1)</script>"
@@ -18,10 +24,12 @@ class Study:
     codebook: Codebook
     transcripts: list[TranscriptRecord]
     codings: list[CodingRecord]
+    stored: Callable[[list[TranscriptRecord], list[CodingRecord]], Snapshot]
 
     @property
-    def material(self) -> tuple[Codebook, list[TranscriptRecord], list[CodingRecord]]:
-        return self.codebook, self.transcripts, self.codings
+    def material(self) -> tuple[Codebook, Snapshot]:
+        """The codebook, and a store that holds the transcripts and codings as they are now."""
+        return self.codebook, self.stored(self.transcripts, self.codings)
 
 
 def _partners(category: str, *names: str) -> tuple[Code, ...]:
@@ -34,6 +42,7 @@ def _codebook() -> Codebook:
     used = {
         "default_where": {},
         "small_group": 0,
+        "passages_shown": 100,
         "id": "keukens",
         "title": "Buurtkeukens",
         "version": "0123456789abcdef",
@@ -107,7 +116,13 @@ def _coding(
 
 
 @pytest.fixture
-def study() -> Study:
+def stored(make_store: Callable[[], Store]) -> Iterator[Callable[..., Snapshot]]:
+    with ExitStack() as opened:
+        yield lambda *records: opened.enter_context(snapshot_of(make_store(), *records))
+
+
+@pytest.fixture
+def study(stored: Callable[..., Snapshot]) -> Study:
     transcripts = [
         TranscriptRecord(1, "p1.txt", ("De Pan",), {"jaar": "2024"}),
         TranscriptRecord(2, "p2.txt", ("De Pan", "Het Vuur"), {"jaar": "2024"}),
@@ -127,7 +142,7 @@ def study() -> Study:
         _coding("k10", "s1.txt", "extra.kas", "loopt", "Een kas", coder="anna", state="accepted"),
         _coding("k11", "p2.txt", "winkel", "loopt", "De Nieuwe Hoeve levert", partner="Nieuwe Hoeve", coder="anna"),
     ]
-    return Study(_codebook(), transcripts, codings)
+    return Study(_codebook(), transcripts, codings, stored)
 
 
 @pytest.fixture

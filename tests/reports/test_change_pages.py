@@ -28,17 +28,18 @@ def material(study: Any) -> Any:
     codings = [
         *study.codings,
         replace(like, id="k20", transcript="p3.txt", code="koken.soep", status="loopt", quote=f"Soep {EVIL}"),
-        replace(like, id="k21", transcript="p3.txt", code="koken.brood", status="straks"),
+        replace(like, id="k21", start=300, transcript="p3.txt", code="koken.brood", status="straks"),
     ]
-    return replace(study.codebook, default_status="loopt"), transcripts, codings
+    codebook = replace(study.codebook, default_status="loopt")
+    return replace(study, codebook=codebook, transcripts=transcripts, codings=codings)
 
 
 def changed(material: Any) -> Page:
-    return change_page(*material, "jaar", ("2024", "2025"))
+    return change_page(*material.material, "jaar", ("2024", "2025"))
 
 
 def pages(material: Any) -> list[Page]:
-    return [changed(material), network_page(*material, Grouping(("wijk",)))]
+    return [changed(material), network_page(*material.material, Grouping(("wijk",)))]
 
 
 def lines(page: Page) -> list[dict[str, str]]:
@@ -76,7 +77,7 @@ def test_every_number_leads_to_its_passages_and_they_lead_back(material: Any, te
 
 
 def test_a_network_in_html(material: Any, templates: Path) -> None:
-    found = html(network_page(*material, Grouping(("wijk",))), templates)
+    found = html(network_page(*material.material, Grouping(("wijk",))), templates)
     assert found.row("a Winkels kort") == ["a Winkels kort", "4", "2", "2 (50%)", ""]
     assert found.row("b Diensten") == ["b Diensten", "–", "–", "–", ""]
     assert found.row("1 keuken") == ["1 keuken", "2", ""]
@@ -123,7 +124,7 @@ def test_both_in_a_workbook(material: Any) -> None:
 
 
 def test_hostile_names_are_texts(material: Any, templates: Path) -> None:
-    codebook, _, codings = material
+    codebook, codings = material.codebook, material.codings
     hostile = '"><img src=x onerror=alert(1)>|`'
     for coding in codings:
         object.__setattr__(coding, "partner", hostile if coding.partner else "")
@@ -147,14 +148,15 @@ def test_hostile_names_are_texts(material: Any, templates: Path) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_input_gives_the_same_bytes(material: Any, templates: Path, form: str) -> None:
     first = [page_bytes(page, form, templates) for page in pages(material)]
-    for part in material[1:]:
+    for part in (material.transcripts, material.codings):
         part.reverse()
     assert [page_bytes(page, form, templates) for page in pages(material)] == first
 
 
 def test_nothing_coded_yet(material: Any, templates: Path) -> None:
-    codebook, transcripts, _ = material
+    nothing = replace(material, codings=[])
+    empty = replace(nothing, transcripts=[])
     for form in FORMATS:
-        assert page_bytes(changed((codebook, transcripts, [])), form, templates)
-        for held in (transcripts, []):
-            assert page_bytes(network_page(codebook, held, [], Grouping(("wijk",))), form, templates)
+        assert page_bytes(changed(nothing), form, templates)
+        for held in (nothing, empty):
+            assert page_bytes(network_page(*held.material, Grouping(("wijk",))), form, templates)

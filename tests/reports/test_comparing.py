@@ -55,11 +55,11 @@ def test_a_difference_says_how_sure_it_is(study: Any) -> None:
 
 
 def test_small_groups_make_a_comparison_indicative(study: Any) -> None:
-    codebook, transcripts, codings = study.material
-    (found,) = compare(codebook, transcripts, codings, Grouping(("wijk",)), Options(numbers=("2.1",)))
+    codebook, snapshot = study.material
+    (found,) = compare(codebook, snapshot, Grouping(("wijk",)), Options(numbers=("2.1",)))
     assert not found.indicative
     careful = replace(codebook, small_group=10)
-    (found,) = compare(careful, transcripts, codings, Grouping(("wijk",)), Options(numbers=("2.1",)))
+    (found,) = compare(careful, snapshot, Grouping(("wijk",)), Options(numbers=("2.1",)))
     assert found.indicative
 
 

@@ -38,7 +38,7 @@ def test_an_edge_for_each_partner_that_a_case_names(study: Any) -> None:
 
 def test_the_strongest_status_and_the_number_of_transcripts(study: Any) -> None:
     again = replace(study.codings[4], id="k20", transcript="p1.txt", status="straks")
-    found = network(study.codebook, study.transcripts, [*study.codings, again])
+    found = network(*replace(study, codings=[*study.codings, again]).material)
     assert Edge("De Pan", "winkel", "bakker", "straks", 2) in found.edges
     dreamt = Options(selection=Selection(statuses=("droom",)))
     assert [(e.case, e.partner) for e in network(*study.material, options=dreamt).edges] == [
@@ -79,7 +79,8 @@ def test_who_names_nobody_is_a_case_and_no_name_is_no_partner(study: Any) -> Non
     nameless = replace(study.codings[3], id="k20", partner="")
     study.transcripts.append(TranscriptRecord(9, "los.txt", (), {"jaar": "2025"}))
     study.transcripts.append(TranscriptRecord(10, "h.txt", ("'t Hoekje",), {"jaar": "2025"}))
-    found = network(study.codebook, study.transcripts, [*study.codings, nameless])
+    study.codings.append(nameless)
+    found = network(*study.material)
     assert by_case(found.edges) == by_case(EDGES)
     assert "'t Hoekje" in found.cases
     assert found.left_out == ("los.txt",)

@@ -214,4 +214,4 @@ def test_the_ending_of_the_name_says_the_format(study: Any, templates: Path, tmp
 def test_nothing_coded_yet_still_makes_a_report(study: Any, templates: Path) -> None:
     for form in ("html", "md", "xlsx"):
         for transcripts in (study.transcripts, []):
-            assert page_bytes(report_page(study.codebook, transcripts, []), form, templates)
+            assert page_bytes(report_page(study.codebook, study.stored(transcripts, [])), form, templates)

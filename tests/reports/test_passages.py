@@ -1,8 +1,11 @@
 """The passages behind the cells, from the study in conftest.py."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from aanbod.model import CodingRecord, Evidence, Words
+from aanbod.reports.output import page_bytes
 from aanbod.reports.page import report_page, tables_page
 from aanbod.reports.passages import Piece, anchors, pieces, slug
 from aanbod.tables import Options
@@ -24,6 +27,19 @@ def test_every_counted_coding_stands_once_with_the_columns_that_count_it(study: 
         ("winkel", "winkel/Nieuwe Hoeve"): [("k11", (0, 1, 2))],
         ("", "extra.kas"): [("k10", (0, 1))],
     }
+
+
+def test_of_very_many_passages_the_first_are_shown(study: Any, templates: Path) -> None:
+    few = replace(study, codebook=replace(study.codebook, passages_shown=1))
+    page = report_page(*few.material)
+    found = {row.id: ([p.coding.id for p in row.passages], row.more) for group in page.passages for row in group.rows}
+    assert found["koken.soep"] == (["k1"], 1)
+    assert found["winkel/bakker"] == (["k5"], 1)
+    assert found["koken.brood"] == (["k3"], 0)
+    text = page_bytes(page, "html", templates).decode()
+    assert 'En nog 1: <code>aanbod passages --code "koken.soep"</code>' in text
+    assert 'En nog 1: <code>aanbod passages --code "bakker"</code>' in text
+    assert text.count("En nog") == 2
 
 
 def test_a_passage_says_where_it_comes_from(study: Any) -> None:

@@ -1,12 +1,97 @@
-"""An empty store of its own for every test, and short ways to make what goes into it."""
+"""An empty store of its own for every test, in a file and on a server, and short ways to make what goes into it.
 
+The server is that of the libpq variables (PGHOST and so on; `.ci/run` starts one), or one that is started here where
+PostgreSQL is installed. Without either its tests are skipped.
+"""
+
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from pytest_postgresql.exceptions import ExecutableMissingException
+from pytest_postgresql.executors import NoopExecutor, PostgreSQLExecutor
+from pytest_postgresql.factories import postgresql_noproc, postgresql_proc
+from pytest_postgresql.janitor import DatabaseJanitor
+from sqlalchemy import URL
 
 from aanbod.model import Coding, CodingRecord, Evidence, Transcript, Words
 from aanbod.store import CodingDiff, Store, open_store
+from aanbod.store.models import Base
+
+Server = NoopExecutor | PostgreSQLExecutor
+
+
+def make_schema(*, host: str, port: str | int, user: str, dbname: str, password: str | None, **_: object) -> None:
+    open_store(server_address(host, port, user, dbname, password)).close()
+
+
+def server_address(host: str, port: str | int, user: str, dbname: str, password: str | None) -> str:
+    url = URL.create("postgresql+psycopg", user, password or None, host, int(port), dbname)
+    return url.render_as_string(hide_password=False)
+
+
+# A database for each test is a copy of one that has the schema: far quicker than the migrations.
+started_server = postgresql_proc(load=[make_schema], postgres_options="-c fsync=off")
+given_server = postgresql_noproc(
+    host=os.environ.get("PGHOST"),
+    port=os.environ.get("PGPORT"),
+    user=os.environ.get("PGUSER"),
+    password=os.environ.get("PGPASSWORD"),
+    load=[make_schema],
+)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Server:
+    """A PostgreSQL server where databases can be made; skips the test where there is none."""
+    if "PGHOST" in os.environ:
+        return request.getfixturevalue("given_server")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        pytest.skip("PostgreSQL does not run as root: start a server and set PGHOST, as .ci/run does")
+    try:
+        return request.getfixturevalue("started_server")
+    except ExecutableMissingException:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql), and PGHOST names no server")
+
+
+@pytest.fixture(scope="session")
+def kept_store(server: Server) -> Iterator[str]:
+    yield from _database(server, f"{server.dbname}_kept", server.template_dbname)
+
+
+@pytest.fixture
+def emptied_store(kept_store: str) -> str:
+    """The address of an empty store on the server: the same one for every test, for making one takes longer."""
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with psycopg.connect(kept_store.replace("+psycopg", "")) as connection:
+        connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+    return kept_store
+
+
+@pytest.fixture
+def server_store(server: Server) -> Iterator[str]:
+    """The address of an empty store of one's own on the server."""
+    yield from _database(server, server.dbname, server.template_dbname)
+
+
+@pytest.fixture
+def other_database(server: Server) -> Iterator[str]:
+    """The address of a database without tables."""
+    yield from _database(server, f"{server.dbname}_other", None)
+
+
+def _database(server: Server, name: str, template: str | None) -> Iterator[str]:
+    with DatabaseJanitor(
+        user=server.user,
+        host=server.host,
+        port=server.port,
+        password=server.password,
+        dbname=name,
+        template_dbname=template,
+    ):
+        yield server_address(server.host, server.port, server.user, name, server.password)
 
 
 @pytest.fixture
@@ -14,9 +99,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "afs.db"
 
 
+@pytest.fixture(params=["file", "server"])
+def address(request: pytest.FixtureRequest) -> str:
+    """Where a store is, or may be made: a test that uses it runs on SQLite and on PostgreSQL."""
+    if request.param == "file":
+        return str(request.getfixturevalue("path"))
+    return str(request.getfixturevalue("emptied_store"))
+
+
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with open_store(path) as opened:
+def store(address: str) -> Iterator[Store]:
+    with open_store(address) as opened:
         yield opened
 
 
@@ -64,3 +157,17 @@ def put(store: Store) -> Callable[..., tuple[CodingRecord, ...]]:
         return store.save_transcripts([Transcript(name, text)]).lost
 
     return save
+
+
+@pytest.fixture
+def store_with_codings(coding: Callable[..., Coding]) -> Callable[..., list[str]]:
+    """Puts a transcript with two codings in a store; their ids."""
+
+    def fill(store: Store, name: str = "linde.txt") -> list[str]:
+        text = "Een ouderkamer. Samen koken, é 😀."
+        store.save_transcripts([Transcript(name, text, "a" * 64, ("Linde",), {"jaar": "2024"})])
+        found = [coding(text, "Een ouderkamer."), coding(text, "koken, é 😀", partner="'t Huis")]
+        diff = store.save_codings(store.start_run("afs", "v1", "0.1"), name, "r1", found)
+        return [one.id for one in diff.new]
+
+    return fill

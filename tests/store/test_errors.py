@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text as sql
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from aanbod.errors import AanbodError
 from aanbod.model import Transcript
@@ -42,11 +42,6 @@ def test_a_folder_that_is_missing(tmp_path: Path) -> None:
 def test_a_folder_as_store(tmp_path: Path) -> None:
     with pytest.raises(AanbodError, match="is a folder"):
         open_store(tmp_path)
-
-
-def test_a_server_as_store() -> None:
-    with pytest.raises(AanbodError, match="is no file"):
-        open_store("postgresql://example.org/afs")
 
 
 def test_a_text_file_as_store(path: Path) -> None:
@@ -98,18 +93,19 @@ def test_a_store_in_use_before_it_is_made(path: Path, monkeypatch: pytest.Monkey
             open_store(path)
 
 
-def test_a_full_disk(store: Store) -> None:
-    store.save_transcripts([LINDE])
-    with store._reading() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}")
+def test_a_full_disk(path: Path) -> None:
     long = [Transcript("klein.txt", "Naaien."), Transcript("groot.txt", "Naaien. " * 10_000)]
-    with pytest.raises(AanbodError, match=r"the disk is full\. Free some space"):
-        store.save_transcripts(long)
-    assert [record.name for record in store.transcripts()] == ["linde.txt"]
-    with store._reading() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
-    assert len(store.save_transcripts(long).new) == 2
+    with open_store(path) as store:
+        store.save_transcripts([LINDE])
+        with store._reading() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}")
+        with pytest.raises(AanbodError, match=r"the disk is full\. Free some space"):
+            store.save_transcripts(long)
+        assert [record.name for record in store.transcripts()] == ["linde.txt"]
+        with store._reading() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+        assert len(store.save_transcripts(long).new) == 2
 
 
 @contextmanager
@@ -162,7 +158,7 @@ def test_a_file_that_cannot_be_written_or_read() -> None:
 
 def test_bugs_stay_bugs(store: Store) -> None:
     """Only what a user can mend is put in plain words."""
-    with pytest.raises(OperationalError, match="no such table"), store._reading() as connection:
+    with pytest.raises((OperationalError, ProgrammingError), match="nowhere"), store._reading() as connection:
         connection.execute(sql("SELECT * FROM nowhere"))
     with pytest.raises(IntegrityError), store._writing() as connection:
         connection.execute(sql("INSERT INTO transcript (name) VALUES (NULL)"))

@@ -13,10 +13,10 @@ LINDE = Transcript("linde.txt", "Er is een ouderkamer.\nWe koken.", "b" * 64, ("
 BEUK = Transcript("beuk.txt", "Café 😀 voor vaders.", "c" * 64, (), {})
 
 
-def test_what_goes_in_comes_out(path: Path) -> None:
-    with open_store(path) as store:
+def test_what_goes_in_comes_out(address: str) -> None:
+    with open_store(address) as store:
         assert store.save_transcripts([LINDE, BEUK]) == ImportDiff(new=("linde.txt", "beuk.txt"))
-    with open_store(path, create=False) as store:
+    with open_store(address, create=False) as store:
         beuk, linde = store.transcripts()
         assert (linde.name, linde.cases, linde.variables) == ("linde.txt", ("Linde", "Esdoorn"), {"jaar": "2021"})
         assert (beuk.name, beuk.cases, beuk.variables) == ("beuk.txt", (), {})
@@ -161,7 +161,7 @@ def test_a_coding_is_found_by_the_beginning_of_its_id(store: Store, code: Callab
     assert store.coding(second.id[:8].upper()) == second
     with pytest.raises(AanbodError, match="No coding has an id that begins with 'zz'"):
         store.coding("zz")
-    with pytest.raises(AanbodError, match="2 codings have an id that begins with ''"):
+    with pytest.raises(AanbodError, match="All codings have an id that begins with ''"):
         store.coding("")
 
 
@@ -169,7 +169,7 @@ def test_ids_follow_from_content(store: Store, code: Callable[..., object]) -> N
     """Pinned: another way of making ids would orphan the ids in people's notes and exports."""
     store.save_transcripts([BEUK])
     code("beuk.txt", "voor vaders")
-    assert [one.id for one in store.codings()] == ["63d36b93a5f3a1c131f9d4bef9a4f6a3"]
+    assert [one.id for one in store.codings()] == ["3ca163d36b93a5f3a1c131f9d4bef9a4"]
 
 
 def test_counts(store: Store, code: Callable[..., object]) -> None:

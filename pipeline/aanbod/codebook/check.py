@@ -9,6 +9,10 @@ from aanbod.codebook.yamlfile import KeyPath, YamlFile, show_path
 from aanbod.errors import Fault
 
 Sources = Sequence[tuple[YamlFile, files.CodebookFile]]
+_LISTS = (
+    *("borders", "comma_borders", "clause_verbs", "back_references", "false_cues"),
+    *("own", "false_own", "takes_over", "points_there"),
+)
 _README = "see codebook/README.md for the syntax of keywords"
 
 
@@ -18,6 +22,7 @@ def cross_faults(sources: Sources) -> Iterator[Fault]:
     yield from _duplicates(sources)
     yield from _references(sources)
     yield from _keyword_faults(sources)
+    yield from _discover_faults(sources)
 
 
 def _fault(source: YamlFile, path: KeyPath, message: str, remedy: str, fatal: bool = True) -> Fault:
@@ -151,7 +156,7 @@ def _keyword_faults(sources: Sources) -> Iterator[Fault]:
         for name, words in content.word_groups.items():
             for number, word in enumerate(words):
                 yield from _readable(source, word, groups, ("word_groups", name, number))
-        for key in ("borders", "comma_borders", "clause_verbs", "back_references", "false_cues"):
+        for key in _LISTS:
             entries = getattr(content, key)
             yield from _list_faults(source, entries, groups, (key,))
         for number, cue in enumerate(content.cues):
@@ -185,3 +190,19 @@ def _readable(source: YamlFile, text: str, groups: WordGroups, path: KeyPath) ->
         parse_keyword(text, groups)
     except KeywordError as error:
         yield _fault(source, path, f"keyword `{text}`: {error}", _README)
+
+
+def _discover_faults(sources: Sources) -> Iterator[Fault]:
+    """Words for `aanbod discover` that say nothing, or stand twice in one file."""
+    for source, content in sources:
+        for key in files.DiscoverEntry.model_fields:
+            seen: dict[str, int] = {}
+            for number, entry in enumerate(getattr(content.discover, key)):
+                path: KeyPath = ("discover", key, number)
+                if any("*" in word[1:-1] or not word.strip("*") for word in entry.split()) or not entry.strip():
+                    message = f"`{entry}` is no word: * stands for letters at its beginning or end"
+                    yield _fault(source, path, message, "write letters beside the *")
+                elif entry in seen:
+                    message = f"`{entry}` stands here twice, first on line {seen[entry]}"
+                    yield _fault(source, path, message, "remove one of the two", fatal=False)
+                seen.setdefault(entry, source.line(path))

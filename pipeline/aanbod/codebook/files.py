@@ -100,7 +100,7 @@ class CueEntry(_Entry):
     kind: Id
     effect: Annotated[str, Field(description="a status id, or `none`: not coded")]
     reach: Literal["forward", "backward", "both"] = "both"
-    scope: Literal["comma", "clause", "sentence"] = "clause"
+    scope: Literal["comma", "clause", "closing", "sentence", "actor"] = "clause"
     words: list[Keyword]
 
 
@@ -135,6 +135,31 @@ class ShareWordsEntry(_Entry):
     one: bool = False
 
 
+class DiscoverEntry(_Entry):
+    """The words that `aanbod discover` goes by: base forms, `*` at either end for any letters."""
+
+    articles: list[Name] = []
+    links: list[Name] = []
+    inside: list[Name] = []
+    function_words: list[Name] = []
+    cues: list[Name] = []
+    weak_cues: list[Name] = []
+    verbs: list[Name] = []
+    bodies: list[Name] = []
+    common_names: list[Name] = []
+    titles: list[Name] = []
+    people_verbs: list[Name] = []
+    first_names: list[Name] = []
+    case_cues: list[Name] = []
+    place_cues: list[Name] = []
+    other_names: list[Name] = []
+    other_quotes: list[Name] = []
+    offer_heads: list[Name] = []
+    offer_kinds: list[Name] = []
+    other_offers: list[Name] = []
+    offer_verbs: list[Name] = []
+
+
 class CodebookFile(_Entry):
     """One YAML file of a codebook folder: any of these keys, each for as much as the analyst put in this file."""
 
@@ -148,6 +173,11 @@ class CodebookFile(_Entry):
     clause_verbs: list[Keyword] = []
     back_references: list[Keyword] = []
     false_cues: list[Keyword] = []
+    own: list[Keyword] = []
+    false_own: list[Keyword] = []
+    takes_over: list[Keyword] = []
+    points_there: list[Keyword] = []
+    place_groups: list[Name] = []
     word_groups: dict[str, list[str]] = {}
     variables: list[VariableEntry] = []
     categories: list[CategoryEntry] = []
@@ -156,5 +186,7 @@ class CodebookFile(_Entry):
     groups: list[str] = []
     default_where: dict[str, Texts] = {}
     small_group: Annotated[int, Field(ge=0)] | None = None
+    passages_shown: Annotated[int, Field(ge=1)] | None = None
     share_words: list[ShareWordsEntry] = []
     texts: dict[str, str] = {}
+    discover: DiscoverEntry = DiscoverEntry()

@@ -7,7 +7,7 @@ step     = word | "@" group | "(" phrase { "|" phrase } ")"
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NEAR_GAP = 4  # words that `..` may skip
 FAR_GAP = 200  # `...`: anything within the sentence
@@ -21,8 +21,7 @@ class KeywordError(ValueError):
     """A keyword that cannot be read; the message says what is wrong in it."""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a keyword: `*` stands for any letters. `fixed` takes no inflection; `exact` counts capitals too."""
 
     text: str
@@ -30,21 +29,18 @@ class Word:
     fixed: bool = False
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """The alternatives at one place of a phrase, and how many words may stand before it."""
 
     gap: int
     options: "tuple[Word | Phrase, ...]"
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """What must (or must not: `present=False`) stand in the same sentence, or (`wide`) around the same passage."""
 
     phrase: Phrase
@@ -52,8 +48,7 @@ class Condition:
     wide: bool
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """A keyword, read."""
 
     phrase: Phrase
@@ -160,6 +155,8 @@ class _Parser:
     def check_wildcard(self, word: str) -> None:
         if "*" in word and len(word.replace("*", "")) < 3:
             raise KeywordError(f"`{word}` matches nearly everything: a wildcard needs three letters beside it")
+        if word.count("*") > 2 or (word.startswith("*") and word.count("*") == 2 and not word.endswith("*")):
+            raise KeywordError(f"`{word}` has too many wildcards: write *x, x*, *x*, x*y or x*y*z")
 
     def alternatives(self, mark: str) -> "tuple[Word | Phrase, ...]":
         options: list[Word | Phrase] = []

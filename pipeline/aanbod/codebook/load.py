@@ -30,10 +30,7 @@ def load_codebook(folder: Path) -> model.Codebook:
 
 def read_codebook(folder: Path) -> tuple[model.Codebook | None, list[Fault]]:
     """The same, with the faults and warnings handed over; None where the faults leave no codebook."""
-    paths = sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml"))
-    if not paths:
-        where = "holds no .yaml file" if folder.is_dir() else "does not exist"
-        raise AanbodError(f"{folder}: this codebook folder {where}\n    name the right one with --codebook FOLDER")
+    paths = codebook_files(folder)
     sources: list[tuple[YamlFile, files.CodebookFile]] = []
     faults: list[Fault] = []
     for path in paths:
@@ -50,6 +47,15 @@ def read_codebook(folder: Path) -> tuple[model.Codebook | None, list[Fault]]:
     if any(fault.fatal for fault in faults):
         return None, faults
     return _build(sources, _version(paths)), faults
+
+
+def codebook_files(folder: Path) -> list[Path]:
+    """The files of a codebook, in the order in which they are read; AanbodError if there are none."""
+    paths = sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml"))
+    if not paths:
+        where = "holds no .yaml file" if folder.is_dir() else "does not exist"
+        raise AanbodError(f"{folder}: this codebook folder {where}\n    name the right one with --codebook FOLDER")
+    return paths
 
 
 def count(number: int, noun: str) -> str:
@@ -113,6 +119,17 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         clause_verbs=_listed(sources, "clause_verbs"),
         back_references=_listed(sources, "back_references"),
         false_cues=_listed(sources, "false_cues"),
+        own=_listed(sources, "own"),
+        false_own=_listed(sources, "false_own"),
+        takes_over=_listed(sources, "takes_over"),
+        points_there=_listed(sources, "points_there"),
+        places=tuple(
+            word.lstrip("=~")
+            for content in contents
+            for group in content.place_groups
+            for c in contents
+            for word in c.word_groups.get(group, ())
+        ),
         word_groups={name: tuple(words) for c in contents for name, words in c.word_groups.items()},
         variables=tuple(
             model.Variable(v.id, v.label, v.of, v.values, tuple(v.also), v.required, v.form)
@@ -128,8 +145,15 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         groups=tuple(group for c in contents for group in c.groups),
         default_where={name: tuple(values) for c in contents for name, values in c.default_where.items()},
         small_group=next((c.small_group for c in contents if c.small_group is not None), 0),
+        passages_shown=next((c.passages_shown for c in contents if c.passages_shown is not None), 200),
         share_words=tuple(model.ShareWords(w.to, w.text, w.one) for c in contents for w in c.share_words),
         texts={key: text for c in contents for key, text in c.texts.items()},
+        discover=model.DiscoveryWords(
+            **{
+                key: tuple(w for c in contents for w in getattr(c.discover, key))
+                for key in files.DiscoverEntry.model_fields
+            }
+        ),
     )
 
 

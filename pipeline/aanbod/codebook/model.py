@@ -146,11 +146,38 @@ class ShareWords:
 
 
 @dataclass(frozen=True)
+class DiscoveryWords:
+    """What `aanbod discover` goes by: lists of words and phrases (`codebook/README.md` says what each is for)."""
+
+    articles: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    function_words: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    weak_cues: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    common_names: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    people_verbs: tuple[str, ...] = ()
+    first_names: tuple[str, ...] = ()
+    case_cues: tuple[str, ...] = ()
+    place_cues: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    other_quotes: tuple[str, ...] = ()
+    offer_heads: tuple[str, ...] = ()
+    offer_kinds: tuple[str, ...] = ()
+    other_offers: tuple[str, ...] = ()
+    offer_verbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Codebook:
     """One study. `version` is the SHA-256 of its files' contents; `groups` are the variables that tables split by.
 
     `default_where` is what tables count unless the analyst asks otherwise (values by variable id); a group of fewer
     units than `small_group` is called indicative in comparisons; `share_words` say shares in words, from low to high.
+    A report shows at most `passages_shown` passages of a row.
     """
 
     id: str
@@ -174,9 +201,16 @@ class Codebook:
     tables: tuple[TableSpec, ...]
     groups: tuple[str, ...] = ()
     default_where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: tuple[Keyword, ...] = ()
+    false_own: tuple[Keyword, ...] = ()
+    takes_over: tuple[Keyword, ...] = ()
+    points_there: tuple[Keyword, ...] = ()
+    places: tuple[str, ...] = ()
     small_group: int = 0
+    passages_shown: int = 200
     share_words: tuple[ShareWords, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    discover: DiscoveryWords = DiscoveryWords()
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -189,3 +223,4 @@ class Codebook:
             yield from (keyword for keyword in (*code.keywords, *code.unless) if not keyword.spacy)
         yield from (cue.keyword for cue in self.cues)
         yield from (*self.borders, *self.comma_borders, *self.clause_verbs, *self.back_references, *self.false_cues)
+        yield from (*self.own, *self.false_own, *self.takes_over, *self.points_there)

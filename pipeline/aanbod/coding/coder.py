@@ -1,32 +1,21 @@
 """The coder: what the rules of a codebook find in a text, and why it counts or does not."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from functools import cached_property
 
-from aanbod.codebook.keywords import KeywordError
 from aanbod.codebook.model import Code, Codebook, Keyword
-from aanbod.coding.blocks import Block, blocks
+from aanbod.coding.compiling import compiled_codebook
 from aanbod.coding.experts import ExpertRules
-from aanbod.coding.findings import Finding, coding_of, without_doubles, without_nested_partners, yielded
+from aanbod.coding.findings import Finding, coding_of, positions, without_doubles, without_nested_partners, yielded
+from aanbod.coding.hits import Hits, Reader
+from aanbod.coding.index import RuleIndex
 from aanbod.coding.language import Dutch
-from aanbod.coding.lexicon import Hits, Lexicon
-from aanbod.coding.patterns import Compiler, Rule, RuleIndex
-from aanbod.coding.sentences import Sentence, sentences
-from aanbod.coding.status import CueMatch, StatusRules, cue_for
-from aanbod.errors import Fault, FaultsError
+from aanbod.coding.lexicon import Lexicon
+from aanbod.coding.passages import Passage, passages
+from aanbod.coding.patterns import Rule, Rules
+from aanbod.coding.sentences import Sentence
+from aanbod.coding.status import ACTOR, Clauses, CueMatch, StatusRules, cue_for, taken_over
 from aanbod.model import Coding
-
-
-class _Passage:
-    """A sentence with what it meets, and the sentences around it that conditions may look at."""
-
-    def __init__(self, sentence: Sentence, block: Block, hits: Hits) -> None:
-        self.sentence = sentence
-        self.block = block
-        self.hits = hits
-        self.around: list[_Passage] = []
-        self.following: _Passage | None = None
 
 
 class RuleCoder:
@@ -35,35 +24,43 @@ class RuleCoder:
     def __init__(self, codebook: Codebook, dutch: Dutch) -> None:
         self.codebook = codebook
         self._dutch = dutch
-        self._lexicon = Lexicon()
-        compiler = Compiler(self._lexicon, codebook.word_groups)
-        _refuse_unusable(codebook, compiler)
-        self._status = StatusRules(codebook, compiler)
+        compiled = compiled_codebook(codebook)
+        self._reader = Reader(Lexicon(compiled.tables))
+        rules = self._compiled_rules = Rules(compiled)
+        self._status = StatusRules(codebook, rules)
         self._unless = {
-            code.key: [compiler.rule(keyword.text) for keyword in code.unless] for code in codebook.codes if code.unless
+            code.key: [rules.rule(keyword.text) for keyword in code.unless] for code in codebook.codes if code.unless
         }
-        self._rules: list[tuple[Code, Keyword, Rule]] = []
-        self._index = RuleIndex()
-        for code in codebook.codes:
-            for keyword in (keyword for keyword in code.keywords if not keyword.spacy):
-                rule = compiler.rule(keyword.text)
-                self._index.add(rule)
-                self._rules.append((code, keyword, rule))
+        self._rules: list[tuple[Code, Keyword, Rule]] = [
+            (code, keyword, rules.rule(keyword.text))
+            for code in codebook.codes
+            for keyword in code.keywords
+            if not keyword.spacy
+        ]
         self._experts = ExpertRules(codebook.codes, dutch)
+
+    @cached_property
+    def _index(self) -> RuleIndex:
+        return RuleIndex([rule for _, _, rule in self._rules], self._compiled_rules)
+
+    @cached_property
+    def _full_index(self) -> RuleIndex:
+        """The same with rules whose condition fails, for those who ask why something is not coded."""
+        return RuleIndex([rule for _, _, rule in self._rules], self._compiled_rules, conditions=False)
 
     @property
     def pipeline_name(self) -> str:
         """The spaCy pipeline and its version, as it stands in the record of a run."""
-        meta = self._dutch.nlp.meta
-        return f"{meta['lang']}_{meta['name']}-{meta['version']}" if self._dutch.trained else "blank"
+        return self._dutch.name
 
     def code(self, text: str) -> list[Coding]:
         """The codings of a text, sorted; at most one for each passage, code, partner and status."""
         best: dict[tuple[int, int, str, str, str], Coding] = {}
-        for finding in self.findings(text):
-            if not finding.dropped:
-                coding = coding_of(text, finding)
-                best.setdefault(coding.sort_key, coding)
+        for passage in passages(text, self._reader, self._dutch):
+            for finding in self._findings(text, passage, self._index):
+                if not finding.dropped:
+                    coding = coding_of(text, finding)
+                    best.setdefault(coding.sort_key, coding)
         return [best[key] for key in sorted(best)]
 
     def findings(self, text: str) -> Iterator[Finding]:
@@ -73,103 +70,134 @@ class RuleCoder:
 
     def by_sentence(self, text: str) -> Iterator[tuple[Sentence, list[Finding]]]:
         """The same for each sentence; headings and questions tell of no offer by themselves."""
-        for passage in self._passages(text):
+        for passage in passages(text, self._reader, self._dutch):
             if passage.block.kind != "heading":
-                found = [*self._met(passage), *self._experts.met(text, passage.sentence)]
-                if text[passage.sentence.start : passage.sentence.end].rstrip("’”\"'").endswith("?"):
-                    found = [replace(finding, dropped=finding.dropped or "question") for finding in found]
-                judged = list(self._judge(passage, without_nested_partners(yielded(found))))
-                yield passage.sentence, without_doubles(judged)
+                yield passage.sentence, self._findings(text, passage, self._full_index)
 
-    def _passages(self, text: str) -> list[_Passage]:
-        found: list[_Passage] = []
-        by_block: list[list[_Passage]] = []
-        for block in blocks(text):
-            own = [_Passage(s, block, self._lexicon.hits(s)) for s in sentences(text, block, self._dutch)]
-            above = [by_block[number] for number in (block.heading, block.intro) if number is not None]
-            around = [passage for group in (*above, own) for passage in group]
-            for passage in own:
-                passage.around = around
-            for passage, following in pairwise(own):
-                passage.following = following
-            by_block.append(own)
-            found.extend(own)
-        return found
+    def _findings(self, text: str, passage: Passage, index: RuleIndex) -> list[Finding]:
+        if passage.block.kind == "heading":
+            return []
+        found = self._met(passage, index)
+        if self._experts:
+            found.extend(self._experts.met(text, passage.sentence))
+        if not found:
+            return []
+        if text[passage.sentence.start : passage.sentence.end].rstrip("’”\"'").endswith("?"):
+            asked = max(passage.sentence.labels, default=0)  # "… een gesprek over geld: wat is een begroting?"
+            for finding in found:
+                if not finding.dropped and min(finding.positions) >= asked:
+                    finding.dropped = "question"
+        return without_doubles(self._judge(passage, without_nested_partners(yielded(found))))
 
-    def _met(self, passage: _Passage) -> list[Finding]:
+    def _met(self, passage: Passage, index: RuleIndex) -> list[Finding]:
         found: list[Finding] = []
-        for number in self._index.candidates(passage.hits):
+        hits = passage.hits
+        for number, matches in index.matches(hits):
             code, keyword, rule = self._rules[number]
-            if matches := list(rule.pattern.matches(passage.hits)):
-                failed = _failed_condition(rule, passage)
-                masks = self._masks(code, passage.hits)
-                for match in matches:
-                    finding = Finding(code, keyword, passage.sentence, match)
-                    if failed:
-                        finding = replace(finding, dropped="condition")
-                    elif any(finding.positions & mask for mask in masks):
-                        finding = replace(finding, dropped="unless")
-                    found.append(finding)
+            failed = _failed_condition(rule, passage)
+            masked = self._masked(code, hits) if code.unless else frozenset()
+            for match in matches:
+                why = "condition" if failed else "unless" if masked and masked & positions(match) else ""
+                found.append(Finding(code, keyword, passage.sentence, match, dropped=why))
         return found
 
-    def _masks(self, code: Code, hits: Hits) -> list[frozenset[int]]:
-        return [
-            frozenset(position for start, end in match for position in range(start, end))
-            for rule in self._unless.get(code.key, ())
-            for match in rule.pattern.matches(hits)
-        ]
+    def _masked(self, code: Code, hits: Hits) -> frozenset[int]:
+        """The positions of words that do not count for this code."""
+        phrases = self._unless[code.key]
+        return frozenset().union(*(positions(match) for rule in phrases for match in rule.pattern.matches(hits)))
 
-    def _judge(self, passage: _Passage, found: Sequence[Finding]) -> Iterator[Finding]:
+    def _judge(self, passage: Passage, found: Sequence[Finding]) -> list[Finding]:
         """Give each finding its status, or the reason why there is none."""
-        cues: list[CueMatch] | None = None
-        borders: frozenset[int] = frozenset()
-        for finding in found:
-            if finding.dropped:
-                yield finding
-                continue
-            if cues is None:
-                cues = self._status.cues(passage.hits)
-                borders = self._status.borders(passage.sentence, passage.hits)
-            cue, cue_sentence = cue_for(finding.match, cues, borders, passage.sentence.commas), passage.sentence
-            if cue is None and (beside := self._cue_above(passage) or self._cue_after(passage)):
-                cue, cue_sentence = beside
-            status = finding.keyword.status or (cue.cue.effect if cue else self.codebook.default_status)
-            dropped = "" if status else (cue.cue.kind if cue else "")
-            yield replace(finding, status=status, cue=cue, cue_sentence=cue_sentence, dropped=dropped)
+        standing = [finding for finding in found if not finding.dropped]
+        if not standing:
+            return list(found)
+        cues, clauses = passage.once(self._read)
+        near = [(f, cue_for(f.match, cues, clauses, bool(f.code.partner)) if cues else None) for f in standing]
+        if clauses.takes_over:
+            named = frozenset().union(*(finding.positions for finding in standing))
+            near = [(finding, _ours(finding, cue, cues, clauses, named)) for finding, cue in near]
+        for finding, cue in near:
+            sentence = passage.sentence
+            if cue is None and cues:
+                cue = _cue_of_another(finding, near, clauses)
+            if cue is None and (told := passage.once(self._told_before)):
+                cue, sentence = told
+            if cue is None and (beside := passage.once(self._cue_beside)):
+                cue, sentence = beside
+            finding.status = finding.keyword.status or (cue.cue.effect if cue else self.codebook.default_status)
+            finding.dropped = "" if finding.status else (cue.cue.kind if cue else "")
+            finding.cue, finding.cue_sentence = cue, sentence
+        return list(found)
 
-    def _cue_above(self, passage: _Passage) -> tuple[CueMatch, Sentence] | None:
+    def _read(self, passage: Passage) -> tuple[list[CueMatch], Clauses]:
+        """The cues of a passage and the clauses that end them."""
+        return self._status.read(passage.sentence, passage.hits)
+
+    def _told_before(self, passage: Passage) -> tuple[CueMatch, Sentence] | None:
+        """The cue of somebody else in the sentences before, where this one goes on about them."""
+        before = passage.preceding
+        if before is None or not self._status.goes_on(passage.hits):
+            return None
+        if (cue := self._status.carried(*before.once(self._read))) is not None:
+            return cue, before.sentence
+        return before.once(self._told_before)
+
+    def _cue_beside(self, passage: Passage) -> tuple[CueMatch, Sentence] | None:
+        return self._cue_above(passage) or self._cue_after(passage)
+
+    def _cue_above(self, passage: Passage) -> tuple[CueMatch, Sentence] | None:
         """A status cue in the heading or list introduction over a passage: "Wensen voor volgend jaar:"."""
         for above in reversed(passage.around):
-            introduces = above.block is not passage.block
-            if introduces and (cues := [cue for cue in self._status.cues(above.hits) if cue.cue.effect]):
-                return cues[0], above.sentence
+            if above.block is not passage.block:
+                cues, clauses = above.once(self._read)
+                found = [cue for cue in cues if cue.cue.effect and cue.cue.scope != "comma"]
+                if found and not clauses.borders:  # "Wat bleef, wat verdween" says nothing of a single item
+                    return found[0], above.sentence
         return None
 
-    def _cue_after(self, passage: _Passage) -> tuple[CueMatch, Sentence] | None:
+    def _cue_after(self, passage: Passage) -> tuple[CueMatch, Sentence] | None:
         """A cue in the next sentence, where that only points back: "We hadden een ouderkamer. Die is gestopt." """
         after = passage.following
-        if after and self._status.points_back(after.hits) and not any(not f.dropped for f in self._met(after)):
-            for cue in self._status.cues(after.hits):
+        if (
+            after
+            and self._status.points_back(after.hits)
+            and not any(not f.dropped for f in self._met(after, self._index))
+        ):
+            for cue in after.once(self._read)[0]:
                 return (cue, after.sentence) if cue.cue.effect else None
         return None
 
 
-def _refuse_unusable(codebook: Codebook, compiler: Compiler) -> None:
-    """Keywords that read well may still match everything or multiply too far: FaultsError names them all."""
-    faults = []
-    for keyword in codebook.all_keywords():
-        try:
-            compiler.rule(keyword.text)
-        except KeywordError as error:
-            message = f"keyword `{keyword.text}`: {error}"
-            faults.append(Fault(keyword.file, keyword.line, "", message, "see codebook/README.md for the syntax"))
-    if faults:
-        raise FaultsError("the codebook has keywords that cannot be used", faults)
+def _ours(
+    finding: Finding, cue: CueMatch | None, cues: Sequence[CueMatch], clauses: Clauses, named: frozenset[int]
+) -> CueMatch | None:
+    """The cue of a finding, unless somebody else's, which a later clause takes over."""
+    if cue is None or cue.cue.scope != ACTOR:
+        return cue
+    if finding.code.partner:  # "DOCK kookt elders; bij ons begeleidt het de huiswerkklas"
+        named = frozenset()
+    ours = taken_over(finding.match, cues, clauses, named)
+    return ours[0] if ours else cue
 
 
-def _failed_condition(rule: Rule, passage: _Passage) -> bool:
+def _cue_of_another(
+    finding: Finding, near: Sequence[tuple[Finding, CueMatch | None]], clauses: Clauses
+) -> CueMatch | None:
+    """The status cue of another mention of the code: "Wij dromen van een tafel, waar buren samen eten"."""
+    for other, cue in near:
+        if cue and cue.cue.effect and other.code.key == finding.code.key:
+            own, its = finding.positions, other.positions
+            if clauses.joints.isdisjoint(range(min(*own, *its) + 1, max(*own, *its) + 1)):
+                return cue
+    return None
+
+
+def _failed_condition(rule: Rule, passage: Passage) -> bool:
     for pattern, present, wide in rule.conditions:
-        places = [around.hits for around in passage.around] if wide else [passage.hits]
-        if any(pattern.present(hits) for hits in places) != present:
+        if wide:
+            found = any(pattern.present(around.hits) for around in passage.around)
+        else:
+            found = pattern.present(passage.hits)
+        if found != present:
             return True
     return False

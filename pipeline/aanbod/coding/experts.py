@@ -21,6 +21,9 @@ class ExpertRules:
         self._rules = [(code, keyword) for code in codes for keyword in code.keywords if keyword.spacy]
         self._matcher = _matcher([keyword for _, keyword in self._rules], dutch) if self._rules else None
 
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
     def met(self, text: str, sentence: Sentence) -> Iterator[Finding]:
         """What the patterns meet in a sentence of the text."""
         if self._matcher is None:

@@ -10,7 +10,7 @@ from aanbod.coding.status import CueMatch
 from aanbod.model import Coding, Evidence, Words
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Finding:
     """A keyword met in a sentence. `dropped` says why it is no coding; '' where it is one."""
 
@@ -25,54 +25,55 @@ class Finding:
 
     @property
     def positions(self) -> frozenset[int]:
-        return frozenset(position for start, end in self.match for position in range(start, end))
+        return positions(self.match)
+
+
+def positions(match: Match) -> frozenset[int]:
+    """The positions of all words of a match."""
+    return frozenset([position for start, end in match for position in range(start, end)])
 
 
 def yielded(found: Sequence[Finding]) -> list[Finding]:
     """A code gives way to a neighbour that says more about the same words."""
     standing = [finding for finding in found if not finding.dropped]
-    return [
-        replace(finding, dropped=f"yields to {winner.code.id}")
-        if not finding.dropped
-        and (
-            winner := next(
-                (o for o in standing if o.code.id in finding.code.yields_to and o.positions & finding.positions), None
-            )
-        )
-        else finding
-        for finding in found
-    ]
+    codes = {finding.code.id for finding in standing}
+
+    def judged(finding: Finding) -> Finding:
+        if finding.dropped or codes.isdisjoint(finding.code.yields_to):
+            return finding
+        own = finding.positions
+        winners = (o for o in standing if o.code.id in finding.code.yields_to and own & o.positions)
+        return next((replace(finding, dropped=f"yields to {winner.code.id}") for winner in winners), finding)
+
+    return [judged(finding) for finding in found]
 
 
 def without_nested_partners(found: Sequence[Finding]) -> list[Finding]:
     """A partner's name inside a longer name of another partner is no mention of it."""
-    names = [finding for finding in found if finding.code.partner and not finding.dropped]
-    return [
-        replace(finding, dropped=f"inside {longer.code.partner}")
-        if finding in names
-        and (
-            longer := next(
-                (o for o in names if o.code.key != finding.code.key and finding.positions < o.positions), None
-            )
-        )
-        else finding
-        for finding in found
-    ]
+    names = [(finding, finding.positions) for finding in found if finding.code.partner and not finding.dropped]
+
+    def judged(finding: Finding) -> Finding:
+        if not finding.code.partner or finding.dropped:
+            return finding
+        own = finding.positions
+        longer = (name for name, words in names if own < words and name.code.key != finding.code.key)
+        return next((replace(finding, dropped=f"inside {name.code.partner}") for name in longer), finding)
+
+    return [judged(finding) for finding in found] if len(names) > 1 else list(found)
 
 
 def without_doubles(found: Sequence[Finding]) -> list[Finding]:
     """Of two keywords of one code on the same words, what a cue says of the one holds for the other."""
     cued = [finding for finding in found if finding.cue]
-    return [
-        replace(finding, dropped=f"the same words are {other.status or other.dropped}")
-        if not finding.dropped
-        and not finding.cue
-        and (
-            other := next((o for o in cued if o.code.key == finding.code.key and o.positions & finding.positions), None)
-        )
-        else finding
-        for finding in found
-    ]
+
+    def judged(finding: Finding) -> Finding:
+        if finding.dropped or finding.cue:
+            return finding
+        own, key = finding.positions, finding.code.key
+        others = (other for other in cued if other.code.key == key and own & other.positions)
+        return next((replace(finding, dropped=f"the same words are {o.status or o.dropped}") for o in others), finding)
+
+    return [judged(finding) for finding in found] if cued else list(found)
 
 
 def coding_of(text: str, finding: Finding) -> Coding:
@@ -87,5 +88,6 @@ def coding_of(text: str, finding: Finding) -> Coding:
 
 
 def _words(text: str, sentence: Sentence, match: Match) -> tuple[Words, ...]:
-    spans = [(sentence.starts[start], sentence.ends[end - 1]) for start, end in match]
-    return tuple(Words(start, end, text[start:end]) for start, end in sorted(set(spans)))
+    starts, ends = sentence.starts, sentence.ends
+    spans = [(starts[start], ends[end - 1]) for start, end in match]
+    return tuple([Words(start, end, text[start:end]) for start, end in (sorted(set(spans)) if spans[1:] else spans)])

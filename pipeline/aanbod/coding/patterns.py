@@ -1,151 +1,115 @@
-"""Keywords compiled to sequences of atoms, and their search in a sentence."""
+"""Compiled keywords and their search in a sentence."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from aanbod.codebook.keywords import KeywordError, Phrase, Word, WordGroups, parse_keyword
-from aanbod.coding.lexicon import Hits, Lexicon, Span
-from aanbod.dutch.verbs import split_verb, verb_forms
+from aanbod.coding.hits import Hits, Span
+from aanbod.coding.lexicon import as_bits, numbers
 
-_PARTICLE_GAP = 12  # words between the parts of a separable verb: "biedt … aan"
-_INFINITIVE_GAP = 2  # "mee te kijken", "mee kunnen kijken"
-_MOST_SEQUENCES = 3_000
+if TYPE_CHECKING:
+    from aanbod.coding.compiling import Compiled, CompiledRule, Steps
 
-Sequence_ = tuple[tuple[int, int], ...]  # (gap before, atom)
 Match = tuple[Span, ...]  # the words found, one span for each step
 
 
 class Pattern:
-    """A phrase, compiled: any of its sequences will do. Each is tried only where its rarest words are."""
+    """A phrase, compiled: any of its sequences will do. Read from its text (see `Compiled`) when it is first asked for.
 
-    def __init__(self, sequences: Sequence[Sequence_], lexicon: Lexicon) -> None:
-        self.sequences = tuple(sequences)
-        self._by_lexeme: dict[int, list[int]] = defaultdict(list)
-        for number, sequence in enumerate(self.sequences):
-            anchor = min((atom for _, atom in sequence), key=lambda atom: lexicon.costs[atom]) if sequence else None
-            for lexeme in lexicon.atoms[anchor] if anchor is not None else ():
-                self._by_lexeme[lexeme].append(number)
+    Sets of atoms are numbers here, a bit for each: a sentence has what a sequence needs if no bit is missing.
+    """
 
-    @property
-    def anchors(self) -> Collection[int]:
-        """The lexemes of which a sentence must have at least one."""
-        return self._by_lexeme.keys()
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-    def matches(self, hits: Hits) -> Iterator[Match]:
+    @cached_property
+    def ways(self) -> "list[tuple[int, Steps]]":
+        """The sequences: the atoms that they need, and their steps."""
+        sequences = [numbers(sequence) for sequence in self._text.split("|")]
+        return [(as_bits(found[1::2]), tuple(zip(found[::2], found[1::2], strict=True))) for found in sequences]
+
+    @cached_property
+    def waiting(self) -> dict[int, list[tuple[int, int]]]:
+        """By the rarest atom of each: the sequences as (the other atoms, number)."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, (needed, _) in enumerate(self.ways):
+            rarest = needed.bit_length() - 1
+            found[rarest].append((needed & ~(1 << rarest), number))
+        return found
+
+    @cached_property
+    def anchors(self) -> int:
+        """The rarest atoms of all sequences."""
+        return as_bits(self.waiting)
+
+    def matches(self, hits: Hits) -> list[Match]:
         """Where the phrase stands: for each place at which a sequence begins, its nearest words."""
-        met = self._by_lexeme.keys() & hits.lexemes.keys()
-        for number in sorted({number for lexeme in met for number in self._by_lexeme[lexeme]}):
-            sequence = self.sequences[number]
-            if all(hits.spans(atom) for _, atom in sequence):
-                yield from _align(sequence, hits)
+        here = hits.bits
+        if not self.anchors & here:
+            return []
+        return [match for needed, steps in self.ways if needed & here == needed for match in align(steps, hits)]
 
     def present(self, hits: Hits) -> bool:
-        """Whether the sentence has a match; asked of one sentence by many rules, so the answer is kept with it."""
-        known = hits.answers.get(self)
-        if known is None:
-            known = hits.answers[self] = next(self.matches(hits), None) is not None
-        return known
+        """Whether the sentence has a match."""
+        return bool(self.anchors & hits.bits) and hits.once(self._present)
+
+    def _present(self, hits: Hits) -> bool:
+        here = hits.bits
+        return any(n & here == n and (len(steps) == 1 or bool(align(steps, hits))) for n, steps in self.ways)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A keyword, compiled: its phrase, and its conditions as (pattern, must be present, looks around the passage)."""
-
-    pattern: Pattern
-    conditions: tuple[tuple[Pattern, bool, bool], ...]
-
-
-class RuleIndex:
-    """Rules found by the words of a sentence: only those whose anchor is there are tried."""
-
-    def __init__(self) -> None:
-        self._rules: list[Rule] = []
-        self._by_lexeme: dict[int, list[int]] = defaultdict(list)
-
-    def add(self, rule: Rule) -> int:
-        """The number of the rule, which `candidates` hands back."""
-        number = len(self._rules)
-        self._rules.append(rule)
-        for lexeme in rule.pattern.anchors:
-            self._by_lexeme[lexeme].append(number)
-        return number
-
-    def candidates(self, hits: Hits) -> list[int]:
-        """The numbers of the rules that may match, in the order in which they were added."""
-        return sorted({number for lexeme in hits.lexemes for number in self._by_lexeme.get(lexeme, ())})
-
-
-def _align(sequence: Sequence_, hits: Hits) -> Iterator[Match]:
+def align(steps: "Steps", hits: Hits) -> list[Match]:
     """For each place where the sequence may begin, its nearest continuation."""
-    for first in hits.spans(sequence[0][1]):
-        if (rest := _continue(sequence, 1, first[1], hits)) is not None:
-            yield (first, *rest)
+    begins = hits.spans(steps[0][1])
+    if len(steps) == 1:
+        return [(first,) for first in begins]
+    found = ((first, _continue(steps, 1, first[1], hits)) for first in begins)
+    return [(first, *rest) for first, rest in found if rest is not None]
 
 
-def _continue(sequence: Sequence_, step: int, end: int, hits: Hits) -> Match | None:
-    if step == len(sequence):
-        return ()
-    gap, atom = sequence[step]
+def _continue(steps: "Steps", step: int, end: int, hits: Hits) -> Match | None:
+    """The nearest words for the steps from this one on, behind position `end`; None where there are none."""
+    gap, atom = steps[step]
     for span in hits.spans(atom):
-        if end <= span[0] <= end + gap and (rest := _continue(sequence, step + 1, span[1], hits)) is not None:
-            return (span, *rest)
+        if span[0] > end + gap:
+            break
+        if span[0] >= end:
+            if step + 1 == len(steps):
+                return (span,)
+            if (rest := _continue(steps, step + 1, span[1], hits)) is not None:
+                return (span, *rest)
     return None
 
 
-class Compiler:
-    """Compiles keywords against one lexicon; equal phrases become one pattern object."""
+class Rule:
+    """A keyword, compiled: its pattern, and its conditions as (pattern, must be present, looks around the passage)."""
 
-    def __init__(self, lexicon: Lexicon, groups: Mapping[str, tuple[str, ...]]) -> None:
-        self.lexicon = lexicon
-        self._groups = WordGroups(groups)
-        self._rules: dict[str, Rule] = {}
-        self._patterns: dict[Phrase, Pattern] = {}
+    def __init__(self, compiled: "CompiledRule", rules: "Rules") -> None:
+        self.compiled = compiled
+        self._rules = rules
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        return self._rules.pattern(self.compiled.pattern)
+
+    @cached_property
+    def conditions(self) -> list[tuple[Pattern, bool, bool]]:
+        return [(self._rules.pattern(number), present, wide) for number, present, wide in self.compiled.conditions]
+
+
+class Rules:
+    """The rules of a compiled codebook."""
+
+    def __init__(self, compiled: "Compiled") -> None:
+        self.compiled = compiled
+        self._patterns: dict[int, Pattern] = {}
 
     def rule(self, keyword: str) -> Rule:
-        """The keyword, compiled. KeywordError: it matches everything, or its alternatives multiply too far."""
-        if keyword not in self._rules:
-            query = parse_keyword(keyword, self._groups)
-            conditions = tuple((self.pattern(c.phrase), c.present, c.wide) for c in query.conditions)
-            self._rules[keyword] = Rule(self.pattern(query.phrase), conditions)
-        return self._rules[keyword]
+        """The rule of a keyword of the codebook."""
+        return Rule(self.compiled.rules[keyword], self)
 
-    def pattern(self, phrase: Phrase) -> Pattern:
-        if phrase not in self._patterns:
-            self._patterns[phrase] = Pattern(self._sequences(phrase), self.lexicon)
-        return self._patterns[phrase]
-
-    def _sequences(self, phrase: Phrase) -> list[Sequence_]:
-        places: list[list[Sequence_]] = []
-        size = 1
-        for step in phrase.steps:
-            ways = self._ways(step.options)
-            size *= len(ways)
-            if size > _MOST_SEQUENCES:
-                raise KeywordError("the alternatives of this keyword multiply too far: split it in two")
-            places.append([((step.gap, way[0][1]), *way[1:]) if way else () for way in ways])
-        found = [tuple(part for way in ways for part in way) for ways in product(*places)]
-        if phrase.steps and () in found:
-            raise KeywordError("every word of this keyword may be absent: it matches everything")
-        return found
-
-    def _ways(self, options: "tuple[Word | Phrase, ...]") -> list[Sequence_]:
-        """The sequences that one place of a phrase may be; all single words together are one atom."""
-        words = [option for option in options if isinstance(option, Word)]
-        ways: list[Sequence_] = [((0, self.lexicon.atom(words)),)] if words else []
-        for word in words:
-            if not (word.exact or word.fixed) and "*" not in word.text and (parts := split_verb(word.text.casefold())):
-                ways.extend(self._apart(*parts))
-        for option in options:
-            if isinstance(option, Phrase):
-                ways.extend(self._sequences(option))
-        return ways
-
-    def _apart(self, particle: str, verb: str) -> Iterator[Sequence_]:
-        """A separable verb in two parts: "kijken in de klas mee", "om mee te kijken"."""
-        finite = self.lexicon.atom_of_forms(verb_forms(verb))
-        infinitive = self.lexicon.atom_of_forms({verb})
-        loose = self.lexicon.atom_of_forms({particle})
-        yield ((0, finite), (_PARTICLE_GAP, loose))
-        yield ((0, loose), (_INFINITIVE_GAP, infinitive))
+    def pattern(self, number: int) -> Pattern:
+        """A pattern by its number; rules with the same phrase share it."""
+        if number not in self._patterns:
+            self._patterns[number] = Pattern(self.compiled.patterns[number])
+        return self._patterns[number]

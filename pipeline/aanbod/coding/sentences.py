@@ -1,133 +1,150 @@
 """The sentences of a block as words with their offsets: what keywords are matched on."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from aanbod.coding.blocks import Block
-from aanbod.coding.language import Dutch
+from aanbod.coding.tokens import BULLET, BULLETS, END, MARK, WORD
 
-_ENDS = frozenset(".!?…") | {"...", "..", "?!", "!!", "!?"}
-_CLOSERS = frozenset("'\"’”)»]‘`")
-_BULLETS = frozenset("●•▪‣")
-_LABEL_MARKS = frozenset(":–—-")
-_BREAKS = _LABEL_MARKS | {";"}
-_BRACKETS = frozenset("()")
+_OPENERS = frozenset("‘“\"'(-–[" + BULLETS)
+_KINDS = {";": "break", ",": "comma", "(": "bracket", ")": "bracket"} | dict.fromkeys(":–—-", "label")
 _LONGEST_LABEL = 6  # words before a colon or dash that name what the rest tells of
 _ABBREVIATIONS = frozenset(
-    f"{word}."
-    for word in (
+    (
         *("bijv", "blz", "bv", "ca", "dhr", "dr", "drs", "dwz", "enz", "etc", "evt", "excl", "incl", "ing", "ir", "jl"),
         *("max", "mevr", "min", "mr", "mw", "nl", "nr", "nrs", "pag", "prof", "resp", "st", "tel", "vgl", "vnl", "zgn"),
-        *("jan", "feb", "mrt", "apr", "aug", "sep", "sept", "okt", "nov", "dec"),
+        *("a.d.h.v", "a.s", "c.q", "d.d", "d.m.v", "d.w.z", "e.a", "e.d", "e.e.a", "e.o", "i.c.m", "i.h.k.v", "i.o.m"),
+        *("i.p.v", "i.s.m", "i.v.m", "j.l", "m.a.w", "m.b.t", "m.b.v", "m.i.v", "m.m.v", "m.n", "n.a.v", "n.v.t"),
+        *("o.a", "o.b.v", "o.i.d", "o.l.v", "t.a.v", "t.b.v", "t.g.v", "t.o.v", "t.w.v", "z.g", "z.s.m"),
     )
 )
-_ABBREVIATION = 3  # letters
+_LONGEST_ABBREVIATION = 9  # characters
+_BEFORE_NUMBER = 3  # letters of a short word with a point before a number: "kl. 2"
 
 
-@dataclass(frozen=True)
+class _Marks(NamedTuple):
+    breaks: tuple[int, ...] = ()
+    commas: tuple[int, ...] = ()
+    brackets: tuple[int, ...] = ()
+    labels: tuple[int, ...] = ()
+
+
+_NO_MARKS = _Marks()
+
+
 class Sentence:
     """Words of one sentence; `starts` and `ends` are offsets in the whole text, `lemmas` is empty without a model.
 
-    `breaks` are the positions of words that follow on a strong mark (; : –), `commas` those after a comma, `brackets`
-    those after a bracket.
+    `breaks` are the positions of words that follow on a strong mark (; : –), `labels` those behind a colon or dash,
+    `commas` those after a comma, `brackets` those after a bracket. Offsets and marks are worked out when they are asked
+    for: most sentences hold no keyword.
     """
 
-    start: int
-    end: int
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    breaks: tuple[int, ...]
-    commas: tuple[int, ...]
-    brackets: tuple[int, ...] = ()
-    lemmas: tuple[str, ...] = ()
+    __slots__ = ("_marks", "_spans", "_text", "end", "lemmas", "start", "words")
+
+    def __init__(self, text: str, start: int, end: int, lemma_at: Mapping[int, str] | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.words: list[str] = WORD.findall(text, start, end)
+        self._text = text
+        self._spans: tuple[list[int], list[int]] | None = None
+        self._marks: _Marks | None = None
+        self.lemmas = tuple(lemma_at.get(offset, "") for offset in self.starts) if lemma_at else ()
+
+    @property
+    def whole(self) -> str:
+        """The text that the sentence is part of."""
+        return self._text
+
+    @property
+    def starts(self) -> list[int]:
+        return (self._spans or self._find_spans())[0]
+
+    @property
+    def ends(self) -> list[int]:
+        return (self._spans or self._find_spans())[1]
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        return (self._marks or self._find_marks()).breaks
+
+    @property
+    def commas(self) -> tuple[int, ...]:
+        return (self._marks or self._find_marks()).commas
+
+    @property
+    def brackets(self) -> tuple[int, ...]:
+        return (self._marks or self._find_marks()).brackets
+
+    @property
+    def labels(self) -> tuple[int, ...]:
+        return (self._marks or self._find_marks()).labels
+
+    def _find_spans(self) -> tuple[list[int], list[int]]:
+        spans = [match.span() for match in WORD.finditer(self._text, self.start, self.end)]
+        self._spans = [start for start, _ in spans], [end for _, end in spans]
+        return self._spans
+
+    def _find_marks(self) -> _Marks:
+        found: dict[str, list[int]] = {}
+        starts = self.starts
+        for match in MARK.finditer(self._text, self.start, self.end):
+            position = bisect_left(starts, match.start())
+            if position == len(starts) or starts[position] != match.start():  # the hyphen of "-lunch" is no mark
+                found.setdefault(_KINDS[match[0]], []).append(position)
+        if found:
+            labels = found.get("label", [])
+            # "Ouderkamer: gestopt" and "Bijles – gestopt – geen docenten" are one clause
+            breaks = sorted([*found.get("break", ()), *(place for place in labels if place > _LONGEST_LABEL)])
+            self._marks = _Marks(*map(tuple, (breaks, found.get("comma", ()), found.get("bracket", ()), labels)))
+        else:
+            self._marks = _NO_MARKS
+        return self._marks
 
 
-def sentences(text: str, block: Block, dutch: Dutch) -> Iterator[Sentence]:
-    """The sentences of a block, in order; together they hold every word of it."""
-    piece = text[block.start : block.end]
-    doc = dutch.nlp(piece) if dutch.trained else dutch.nlp.make_doc(piece)
-    tokens = [(token.text, block.start + token.idx) for token in doc]
-    lemmas = [token.lemma_ for token in doc] if dutch.trained else []
-    first = 0
-    attached = [start == before + len(word) for (word, before), (_, start) in pairwise(tokens)]
-    for last in _boundaries([word for word, _ in tokens], [False, *attached]):
-        if sentence := _sentence(tokens[first:last], lemmas[first:last]):
+def sentences(text: str, start: int, end: int, lemma_at: Mapping[int, str] | None = None) -> Iterator[Sentence]:
+    """The sentences between two offsets, in order; together they hold every word that stands there."""
+    first = start
+    for last in (*_boundaries(text, start, end), end):
+        while first < last and (text[first].isspace() or text[first] in BULLETS):
+            first += 1
+        stop = last
+        while stop > first and text[stop - 1].isspace():
+            stop -= 1
+        sentence = Sentence(text, first, stop, lemma_at)
+        if sentence.words:
             yield sentence
         first = last
 
 
-def _boundaries(words: list[str], attached: list[bool]) -> Iterator[int]:
+def _boundaries(text: str, start: int, end: int) -> list[int]:
     """Where sentences end: after a final mark and its closing quotes, before a capital, digit or opening quote.
 
-    A straight quote closes what it is attached to; behind a space it opens the next sentence.
+    A straight quote closes what it is attached to; behind a space it opens the next sentence. A bullet begins one.
     """
-    position, size = 0, len(words)
-    while position < size:
-        word = words[position]
-        position += 1
-        if word in _BULLETS and position > 1:
-            yield position - 1
-        elif (word in _ENDS and not (word == "." and _abbreviates(words, position - 2))) or _ends_in_point(word):
-            while position < size and words[position] in _CLOSERS and attached[position]:
-                position += 1
-            if position < size and _may_begin(words[position]):
-                yield position
-    yield size
+    found = [
+        match.end()
+        for match in END.finditer(text, start, end)
+        if _ends(text, start, *match.span(1), *match.groups()[1:])
+    ]
+    bullets = [match.start() for match in BULLET.finditer(text, start, end)]
+    return sorted(found + bullets) if bullets else found
 
 
-def _ends_in_point(word: str) -> bool:
-    """A word whose point the tokenizer took for that of an abbreviation: `po.`, `dat.`, `best.` end sentences here."""
-    return word[-1] == "." and word.count(".") == 1 and len(word) > 1 and word.casefold() not in _ABBREVIATIONS
-
-
-def _abbreviates(words: list[str], before: int) -> bool:
-    """An initial ("J. Bos"), or a short word before a number ("kl. 2")."""
-    if before < 0:
+def _ends(text: str, start: int, first: int, last: int, closers: str, space: str, following: str) -> bool:
+    """Whether the marks between two offsets end a sentence."""
+    if not space and not closers:  # "klaar.De", but neither "9.30" nor "B.V."
+        return following.isupper() and text[first - 1 : first].islower()
+    if not (following.isupper() or following.isdigit() or following in _OPENERS):
         return False
-    word, following = words[before], words[before + 2 : before + 3]
-    numbered = bool(following) and following[0][0].isdigit() and len(word) <= _ABBREVIATION and word.islower()
-    return numbered or (len(word) == 1 and word.isupper())
+    return closers != "" or last - first > 1 or text[first] != "." or not _abbreviates(text, start, first, following)
 
 
-def _may_begin(word: str) -> bool:
-    return word[0].isupper() or word[0].isdigit() or word[0] in "‘“\"'(-–[" or word.isspace() or word in _BULLETS
-
-
-def _sentence(tokens: list[tuple[str, int]], lemmas: list[str]) -> Sentence | None:
-    words: list[str] = []
-    starts: list[int] = []
-    kept: list[str] = []
-    breaks: list[int] = []
-    commas: list[int] = []
-    brackets: list[int] = []
-    for number, (word, start) in enumerate(tokens):
-        if any(letter.isalnum() for letter in word) or word == "&":
-            words.append(word)
-            starts.append(start)
-            kept.extend(lemmas[number : number + 1])
-        elif word in _BREAKS:
-            # "Ouderkamer: gestopt" and "Bijles – gestopt – geen docenten" are one clause
-            if word not in _LABEL_MARKS or len(words) > _LONGEST_LABEL:
-                breaks.append(len(words))
-        elif word in _BRACKETS:
-            brackets.append(len(words))
-        elif word == ",":
-            commas.append(len(words))
-    if not words:
-        return None
-    solid = [(word, start) for word, start in tokens if not word.isspace()]
-    while solid and solid[0][0] in _BULLETS:
-        solid.pop(0)
-    return Sentence(
-        start=solid[0][1],
-        end=solid[-1][1] + len(solid[-1][0]),
-        words=tuple(words),
-        starts=tuple(starts),
-        ends=tuple(start + len(word) for word, start in zip(words, starts, strict=True)),
-        breaks=tuple(breaks),
-        commas=tuple(commas),
-        brackets=tuple(brackets),
-        lemmas=tuple(kept),
-    )
+def _abbreviates(text: str, start: int, point: int, following: str) -> bool:
+    """An abbreviation, initials ("J. Bos"), or a short word before a number ("kl. 2")."""
+    before = text[max(start, point - _LONGEST_ABBREVIATION) : point].rpartition(" ")[2].lstrip("‘“\"'([")
+    if before.lower() in _ABBREVIATIONS:
+        return True
+    if following.isdigit() and len(before) <= _BEFORE_NUMBER and before.islower():
+        return True
+    return before.isupper() and all(len(part) == 1 for part in before.split("."))

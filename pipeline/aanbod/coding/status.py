@@ -1,15 +1,21 @@
 """Which status a match has: cues with a direction and a scope, ended by clause borders (after NegEx and ConText)."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from aanbod.codebook.model import Codebook, Cue
-from aanbod.coding.lexicon import Hits
-from aanbod.coding.patterns import Compiler, Match, Pattern, Rule, RuleIndex
+from aanbod.coding.actors import ActorRules, clause_of
+from aanbod.coding.hits import Hits
+from aanbod.coding.index import RuleIndex
+from aanbod.coding.patterns import Match, Pattern, Rule, Rules
 from aanbod.coding.sentences import Sentence
+from aanbod.dutch.verbs import PARTICLES
 
 _NEAR_START = 4  # words: "De school biedt die niet meer aan"
+_AND = "en"
+ACTOR = "actor"  # the scope of a cue that tells of somebody else
 
 
 @dataclass(frozen=True)
@@ -28,88 +34,249 @@ class CueMatch:
         return max(span[1] for span in self.match)
 
 
+@dataclass(frozen=True)
+class Clauses:
+    """Where the clauses of a sentence begin (`borders`), the positions after its commas, and of its finite verbs.
+
+    `asides` are the stretches between two commas that tell more of what stands before them; `joints` are the borders
+    that a conjunction or a strong mark makes: what follows there is a statement of its own. `own` are the words that
+    speak of the school's own, `takes_over` those by which what somebody else does becomes its own.
+    """
+
+    borders: frozenset[int]
+    commas: frozenset[int]
+    verbs: frozenset[int]
+    asides: tuple[range, ...]
+    joints: frozenset[int]
+    parts: frozenset[int]
+    own: frozenset[int]
+    takes_over: frozenset[int]
+    size: int
+
+    def ends(self, scope: str, ahead: bool = False) -> frozenset[int]:
+        """The positions that a cue of this scope does not reach past.
+
+        What is told of somebody else goes on until a clause speaks of the school's own.
+        """
+        if scope == ACTOR:
+            return frozenset(part for part in self.parts if not ahead or self.own.intersection(self.part(part)))
+        return {"sentence": frozenset(), "comma": self.borders | self.commas}.get(scope, self.borders)
+
+    def part(self, position: int) -> range:
+        """The clause in which a word stands; one that opens the sentence is parted from the main clause."""
+        return clause_of(position, sorted(self.parts), self.size)
+
+
+_NO_CLAUSES = Clauses(frozenset(), frozenset(), frozenset(), (), frozenset(), frozenset(), frozenset(), frozenset(), 0)
+
+
 class StatusRules:
     """The cues, borders and false cues of a codebook, compiled."""
 
-    def __init__(self, codebook: Codebook, compiler: Compiler) -> None:
+    def __init__(self, codebook: Codebook, compiler: Rules) -> None:
         self._cues = [(cue, compiler.rule(cue.keyword.text)) for cue in codebook.cues]
-        self._index = RuleIndex()
-        for _, rule in self._cues:
-            self._index.add(rule)
+        self._index = RuleIndex([rule for _, rule in self._cues], compiler)
         self._borders = [compiler.rule(keyword.text).pattern for keyword in codebook.borders]
         self._comma_borders = [compiler.rule(keyword.text).pattern for keyword in codebook.comma_borders]
         self._clause_verbs = [compiler.rule(keyword.text).pattern for keyword in codebook.clause_verbs]
         self._back_references = [compiler.rule(keyword.text).pattern for keyword in codebook.back_references]
-        self._false_cues = [compiler.rule(keyword.text).pattern for keyword in codebook.false_cues]
+        self._false_cues = [compiler.rule(keyword.text) for keyword in codebook.false_cues]
+        self._false_index = RuleIndex(self._false_cues, compiler)
+        self._actors = ActorRules(codebook, compiler)
 
-    def cues(self, hits: Hits) -> list[CueMatch]:
-        """Every cue of a sentence, in the codebook's order of precedence; words of false cues are no cue."""
+    def read(self, sentence: Sentence, hits: Hits) -> tuple[list[CueMatch], Clauses]:
+        """Every cue of a sentence, in the codebook's order of precedence, and the clauses that end them.
+
+        Words of false cues are no cue. Without a cue the clauses are not worked out.
+        """
+        met = self._index.matches(hits)
+        if not met:
+            return [], _NO_CLAUSES
+        clauses = self._clauses(sentence, hits)
         found = [
             CueMatch(cue, match)
-            for cue, rule in (self._cues[number] for number in self._index.candidates(hits))
-            if _holds(rule, hits)
-            for match in rule.pattern.matches(hits)
+            for number, matches in met
+            for cue, rule in [self._cues[number]]
+            for match in matches
+            if _stands(cue, rule, match, sentence, hits, clauses)
         ]
-        masked = _covered(self._false_cues, hits) if found else set()
-        return [cue for cue in found if not masked & _positions(cue.match)]
+        if not found:
+            return [], clauses
+        false = [(self._false_cues[number], matches) for number, matches in self._false_index.matches(hits)]
+        masked = {
+            position
+            for rule, matches in false
+            if _holds(rule, hits)
+            for match in matches
+            for position in _positions(match)
+        }
+        kept = [cue for cue in found if not masked & _positions(cue.match)]
+        if any(cue.cue.scope == ACTOR for cue in kept) and (home := self._actors.home(sentence.whole)):
+            kept = [cue for cue in kept if cue.cue.scope != ACTOR or home.isdisjoint(_words(cue, sentence))]
+        return kept, clauses
+
+    def carried(self, cues: Sequence[CueMatch], clauses: Clauses) -> CueMatch | None:
+        """The cue of somebody else under which a sentence ends, and so the next may stand."""
+        ends = clauses.ends(ACTOR, ahead=True)
+        told = [cue for cue in cues if cue.cue.scope == ACTOR and not any(cue.end <= end for end in ends)]
+        return told[-1] if told else None
+
+    def goes_on(self, hits: Hits) -> bool:
+        """Whether a sentence goes on about them whom the one before it told of: "Daar koken ouders"."""
+        return self._actors.points_there(hits) and not self._actors.own(hits)
 
     def points_back(self, hits: Hits) -> bool:
         """Whether a sentence begins by speaking of what the one before it named."""
         return any(match[0][0] < _NEAR_START for pattern in self._back_references for match in pattern.matches(hits))
 
-    def borders(self, sentence: Sentence, hits: Hits) -> frozenset[int]:
-        """Positions of the words that begin a new clause."""
+    def _clauses(self, sentence: Sentence, hits: Hits) -> Clauses:
+        """The clauses of a sentence."""
         starts = {match[0][0] for border in self._borders for match in border.matches(hits)}
         after_comma = {match[0][0] for border in self._comma_borders for match in border.matches(hits)}
+        verbs = _covered(self._clause_verbs, hits)
         commas = set(sentence.commas)
-        clauses = (after_comma & commas) - self._parentheses(commas, hits)
-        return frozenset(starts | set(sentence.breaks) | clauses | self._between_verbs(commas, hits))
-
-    def _parentheses(self, commas: set[int], hits: Hits) -> set[int]:
-        """Commas that open an aside, closed by a comma before the verb: "het spreekuur, dat goed liep, is gestopt"."""
-        verbs = _covered(self._clause_verbs, hits)
-        return {opening for opening, closing in pairwise(sorted(commas)) if closing in verbs}
-
-    def _between_verbs(self, commas: set[int], hits: Hits) -> set[int]:
-        """Commas with a finite verb on either side part two clauses: "NELI draait, Pageturner is besteld".
-
-        Where the verb follows at once, what stands before the comma is its subject or adverb: "als het kan, komt er".
-        """
-        verbs = _covered(self._clause_verbs, hits)
-        edges = sorted({0, *commas})
-        parts = [range(left, right) for left, right in zip(edges, [*edges[1:], 10_000], strict=True)]
-        return {
-            right.start
-            for left, right in pairwise(parts)
-            if right.start not in verbs and verbs.intersection(left) and verbs.intersection(right)
-        }
+        asides = [aside for aside in _asides(commas, verbs) if aside.start in after_comma]
+        behind_commas = (after_comma & commas) - {aside.start for aside in asides}
+        breaks = _breaks(sentence, verbs)
+        ands = {place for place, word in enumerate(sentence.words) if word == _AND}
+        starts |= _joining(ands, commas, verbs, len(sentence.words))
+        between = _between_verbs(commas, verbs, len(sentence.words))
+        borders = frozenset(starts | breaks | behind_commas | between)
+        return Clauses(
+            borders,
+            frozenset(commas),
+            frozenset(verbs),
+            tuple(asides),
+            frozenset(starts | breaks),
+            borders | {place for place in commas & verbs if place - 1 in verbs} | {p for p in ands if p + 1 in verbs},
+            self._actors.own(hits),
+            self._actors.takes_over(hits),
+            len(sentence.words),
+        )
 
 
-def cue_for(match: Match, cues: Sequence[CueMatch], borders: frozenset[int], commas: Sequence[int]) -> CueMatch | None:
-    """The first cue that reaches the match; a cue of words that the keyword itself used is none."""
+def _asides(commas: set[int], verbs: set[int]) -> list[range]:
+    """What two commas enclose before the verb: "het spreekuur, dat goed liep, is gestopt"."""
+    return [range(opening, closing) for opening, closing in pairwise(sorted(commas)) if closing in verbs]
+
+
+def _between_verbs(commas: set[int], verbs: set[int], size: int) -> set[int]:
+    """Commas with a finite verb on either side part two clauses: "NELI draait, Pageturner is besteld".
+
+    Where the verb follows at once, what stands before the comma is its subject or adverb: "als het kan, komt er".
+    """
+    edges = sorted({0, *commas, size})
+    parts = [verbs.intersection(range(left, right)) for left, right in pairwise(edges)]
+    return {
+        edge
+        for edge, (before, after) in zip(edges[1:-1], pairwise(parts), strict=True)
+        if edge not in verbs and before and after
+    }
+
+
+def _joining(ands: set[int], commas: set[int], verbs: set[int], size: int) -> set[int]:
+    """The "en" between two clauses: a finite verb on either side, and a subject of its own behind it.
+
+    A verb that closes the part is mostly an infinitive: "we zouden graag met ouders en buren eten".
+    """
+    edges = sorted({0, *commas, *ands, size})
+    parts = [range(left, right) for left, right in pairwise(edges)]
+    return {
+        right.start
+        for left, right in pairwise(parts)
+        if right.start in ands
+        and right.start + 1 not in verbs
+        and verbs.intersection(left)
+        and verbs.intersection(right[:-1])
+    }
+
+
+def _breaks(sentence: Sentence, verbs: set[int]) -> set[int]:
+    """Strong marks part clauses; a colon or dash only between two that have a verb: "Gepland is nog: een taalklas"."""
+    edges = sorted({0, *sentence.breaks, len(sentence.words)})
+    sides = [verbs.intersection(range(left, right)) for left, right in pairwise(edges)]
+    return {
+        edge
+        for edge, (before, after) in zip(edges[1:-1], pairwise(sides), strict=True)
+        if edge not in sentence.labels or (before and after)
+    }
+
+
+def cue_for(match: Match, cues: Sequence[CueMatch], clauses: Clauses, partner: bool = False) -> CueMatch | None:
+    """The first cue that reaches the match; a cue of words that the keyword itself used is none.
+
+    One that tells of somebody else counts for their name (`partner`), not for what we do there ("bezoek aan een andere
+    school").
+    """
     own = _positions(match)
     start, end = min(own), max(own) + 1
     for found in cues:
-        if _positions(found.match) <= own:
+        its = _positions(found.match)
+        if its <= own or (found.cue.scope == ACTOR and not partner and its & own):
             continue
-        if start < found.start < end:  # between the words of the keyword: "verwijzen niet door"
+        between = start < found.start < end  # "verwijzen niet door"
+        if between and found.cue.scope != ACTOR:
             return found
         ahead = found.start < start
         if found.cue.reach == ("backward" if ahead else "forward"):
             continue
+        if not found.cue.effect and any(found.start in aside and start not in aside for aside in clauses.asides):
+            continue  # "juf Karin, die eerst elders werkte, geeft taalles"
         gap = range(found.end, start + 1) if ahead else range(end, found.start + 1)
-        ends = {"sentence": frozenset(), "clause": borders, "comma": borders.union(commas)}[found.cue.scope]
-        if not ends.intersection(gap):
+        if not clauses.ends(found.cue.scope, ahead).intersection(gap):
             return found
     return None
+
+
+def taken_over(
+    match: Match, cues: Sequence[CueMatch], clauses: Clauses, named: Set[int]
+) -> tuple[CueMatch | None, ...]:
+    """The cue of a later clause by which what somebody else does is ours too; a None where it just is, () without one.
+
+    Such a clause names nothing itself (`named`): "Zij hebben een ouderkamer en dat willen wij ook".
+    """
+    for place in sorted(clauses.takes_over):
+        clause = clauses.part(place)
+        if place > match[-1][0] and clauses.own.intersection(clause) and named.isdisjoint(clause):
+            return (next((c for c in cues if c.start in clause and c.cue.scope != ACTOR), None),)
+    return ()
+
+
+def _stands(cue: Cue, rule: Rule, match: Match, sentence: Sentence, hits: Hits, clauses: Clauses) -> bool:
+    """Whether a cue counts here: its words lie within its scope, and so does what it asks for and excludes."""
+    first, last = min(span[0] for span in match), max(span[1] for span in match)
+    ends = sorted(clauses.ends(cue.scope))
+    left, right = bisect_right(ends, first), bisect_left(ends, last)
+    if left < right:  # a border between its words
+        return False
+    begin, end = ends[left - 1] if left else 0, ends[right] if right < len(ends) else len(sentence.words)
+    own_from = last if cue.reach == "forward" else begin
+    if cue.scope == ACTOR and clauses.own.intersection(range(own_from, end)):
+        return False
+    if cue.scope == "closing" and not _closes(sentence.words[last:end], range(last, end), clauses.verbs):
+        return False
+    return all(
+        any((wide or begin <= found[0][0]) and (wide or found[-1][1] <= end) for found in pattern.matches(hits))
+        == present
+        for pattern, present, wide in rule.conditions
+    )
 
 
 def _holds(rule: Rule, hits: Hits) -> bool:
     return all(pattern.present(hits) == present for pattern, present, _ in rule.conditions)
 
 
+def _closes(words: Sequence[str], positions: range, verbs: frozenset[int]) -> bool:
+    """Whether only verbs and their particles follow: "bieden we niet aan", "dat de school die niet geeft"."""
+    return all(place in verbs or word.casefold() in PARTICLES for word, place in zip(words, positions, strict=True))
+
+
 def _covered(patterns: Sequence[Pattern], hits: Hits) -> set[int]:
     return {position for pattern in patterns for match in pattern.matches(hits) for position in _positions(match)}
+
+
+def _words(found: CueMatch, sentence: Sentence) -> list[str]:
+    return [sentence.words[position].casefold() for position in sorted(_positions(found.match))]
 
 
 def _positions(match: Match) -> set[int]:

@@ -47,8 +47,8 @@ def change(
         raise AanbodError(f"{name} is what changes, so it cannot be selected too\n    leave out --where {name}=…")
     periods = (_value(desk, name, first), _value(desk, name, second))
     options = Options(numbers, None, CASE, chosen(desk))
-    with desk.open_store() as store:
-        page = change_page(desk.codebook, store.transcripts(), store.codings(), name, periods, options)
+    with desk.open_store() as store, store.snapshot() as snapshot:
+        page = change_page(desk.codebook, snapshot, name, periods, options, out.shows_passages)
     out.put(desk, page)
 
 

@@ -1,4 +1,4 @@
-"""`aanbod codebook`: check, test and show."""
+"""`aanbod codebook`: check, test and show; what adds to it and reports on it has modules of its own."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aanbod.commands.codebook_add import add
+from aanbod.commands.codebook_report import report
 from aanbod.commands.common import Desk, as_json, columns, desk_options, shown
-from aanbod.errors import AanbodError
+from aanbod.errors import AanbodError, Fault, FaultsError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aanbod.codebook.model import Code, Codebook
 
 
 @click.group()
 def codebook() -> None:
-    """Check, test and show the codebook."""
+    """Check, test and show the codebook, add to it, and see what decisions say of it."""
+
+
+codebook.add_command(add)
+codebook.add_command(report)
 
 
 @codebook.command(epilog="\b\nExamples:\n  aanbod codebook check\n  aanbod codebook check --codebook codebook/delft")
 @desk_options
 def check(desk: Desk) -> None:
     """Report every fault of the codebook at once: file, line, key and remedy. Exit code 1 if there is any."""
-    from aanbod.codebook.load import count, read_codebook
-    from aanbod.coding.coder import RuleCoder
-    from aanbod.coding.language import load_dutch
-    from aanbod.errors import FaultsError
+    from aanbod.codebook.load import count
 
-    book, faults = read_codebook(desk.codebook_path)
-    if book:
-        try:
-            RuleCoder(book, load_dutch())
-        except FaultsError as error:
-            faults = [*faults, *error.faults]
+    book, faults = all_faults(desk.codebook_path)
     for fault in faults:
         click.secho(str(fault), fg="red" if fault.fatal else "yellow")
     fatal = sum(fault.fatal for fault in faults)
@@ -45,6 +45,21 @@ def check(desk: Desk) -> None:
         f"{shown(desk.codebook_path)}: in order, {count(warnings, 'warning')}; {len(book.categories)} categories, "
         f"{len(book.codes)} codes and partners, {keywords} keywords, {len(book.cases)} {book.case_label_plural}"
     )
+
+
+def all_faults(folder: Path) -> tuple[Codebook | None, list[Fault]]:
+    """What is wrong with the codebook in a folder, up to the keywords that match everything; and the codebook."""
+    from aanbod.codebook.load import read_codebook
+    from aanbod.coding.coder import RuleCoder
+    from aanbod.coding.language import load_dutch
+
+    book, faults = read_codebook(folder)
+    if book:
+        try:
+            RuleCoder(book, load_dutch())
+        except FaultsError as error:
+            faults = [*faults, *error.faults]
+    return book, faults
 
 
 @codebook.command(epilog="\b\nExamples:\n  aanbod codebook test\n  aanbod codebook test ouder.kennis --all")

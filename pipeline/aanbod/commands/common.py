@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aanbod.errors import AanbodError
-from aanbod.project import PROJECT_FILE, Project, find_project
+from aanbod.project import PROJECT_FILE, Project, find_project, store_address
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -23,16 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a command works on: the project, and where options name others."""
+    """What a command works on: the project, and where options name others.
+
+    `remarks` are those on what was read; where nothing changed they are made again without reading it.
+    """
 
     project: Project | None
-    store_option: Path | None
+    store_option: str | None
     codebook_option: Path | None
+    remarks: list[str] = field(default_factory=list, compare=False)
 
     @property
-    def store_path(self) -> Path:
+    def store_address(self) -> Path | str:
+        """The file of the store, or its address on a server."""
         if self.store_option:
-            return self.store_option
+            return store_address(self.store_option, Path())
         return self._project("--store FILE").store
 
     @property
@@ -43,9 +48,9 @@ class Desk:
 
     @cached_property
     def codebook(self) -> "Codebook":
-        from aanbod.codebook.load import load_codebook
+        from aanbod.codebook.cache import cached_codebook
 
-        return load_codebook(self.codebook_path)
+        return cached_codebook(self.codebook_path)
 
     @cached_property
     def coder(self) -> "RuleCoder":
@@ -54,13 +59,18 @@ class Desk:
 
         dutch = load_dutch(self.project.spacy_pipeline if self.project else "")
         if dutch.missing:
-            note(f"the spaCy pipeline {dutch.missing} is not installed: coding goes on without it")
+            self.remark(f"the spaCy pipeline {dutch.missing} is not installed: coding goes on without it")
         return RuleCoder(self.codebook, dutch)
+
+    def remark(self, message: str) -> None:
+        """A `note` on what was read."""
+        self.remarks.append(message)
+        note(message)
 
     def open_store(self, create: bool = False) -> "Store":
         from aanbod.store import open_store
 
-        return open_store(self.store_path, create=create)
+        return open_store(self.store_address, create=create)
 
     def require_project(self) -> Project:
         return self._project("")
@@ -79,10 +89,10 @@ def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command --project, --store and --codebook, and hand it the `Desk` as its first argument."""
 
     @click.option("--codebook", "codebook_", type=click.Path(path_type=Path), help="Folder of the codebook.")
-    @click.option("--store", "store_", type=click.Path(path_type=Path), help="File of the store.")
+    @click.option("--store", "store_", help="File of the store, or postgresql+psycopg://NAME@HOST/DATABASE.")
     @click.option("--project", "project_", type=click.Path(path_type=Path), default=".", help="Folder of the project.")
     @wraps(command)
-    def wrapped(project_: Path, store_: Path | None, codebook_: Path | None, **arguments: Any) -> Any:
+    def wrapped(project_: Path, store_: str | None, codebook_: Path | None, **arguments: Any) -> Any:
         if not project_.is_dir():
             raise AanbodError(f"{project_}: there is no such folder\n    name the project's folder with --project")
         return command(Desk(find_project(project_), store_, codebook_), **arguments)

@@ -39,6 +39,6 @@ def compare(
 
     [by] = groupings(desk.codebook, [variable])
     options = Options(numbers, None, unit, chosen(desk))
-    with desk.open_store() as store:
-        page = comparison_page(desk.codebook, store.transcripts(), store.codings(), by, options)
+    with desk.open_store() as store, store.snapshot() as snapshot:
+        page = comparison_page(desk.codebook, snapshot, by, options, out.shows_passages)
     out.put(desk, page)

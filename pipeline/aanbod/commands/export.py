@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,14 +46,14 @@ def codings(desk: Desk, form: str, output: Path | None) -> None:
         click.echo(codings_bytes(found, form), nl=False)
 
 
-def export_codings(found: Sequence[CodingRecord], path: Path, form: str) -> None:
+def export_codings(found: Iterable[CodingRecord], path: Path, form: str) -> None:
     """Write codings to a file, whole or not at all."""
     from aanbod.reports.files import write_file
 
     write_file(path, codings_bytes(found, form))
 
 
-def codings_bytes(found: Sequence[CodingRecord], form: str) -> bytes:
+def codings_bytes(found: Iterable[CodingRecord], form: str) -> bytes:
     """Codings as csv or json; the same codings give the same bytes."""
     if form == "json":
         return (json.dumps([asdict(coding) for coding in found], ensure_ascii=False, indent=1) + "\n").encode()

@@ -36,8 +36,8 @@ def network(
 
     options = Options((), None, CASE, chosen(desk))
     [grouping] = groupings(desk.codebook, [by]) if by else [None]
-    with desk.open_store() as store:
-        page = network_page(desk.codebook, store.transcripts(), store.codings(), grouping, options)
+    with desk.open_store() as store, store.snapshot() as snapshot:
+        page = network_page(desk.codebook, snapshot, grouping, options)
     if out.form != GRAPHML and not (not out.form and out.path and out.path.suffix.lower() == f".{GRAPHML}"):
         out.put(desk, page)
         return

@@ -36,6 +36,6 @@ def partners(
     from aanbod.tables import Options
 
     options = Options((), None, unit, chosen(desk))
-    with desk.open_store() as store:
-        page = partners_page(desk.codebook, store.transcripts(), store.codings(), category, options, passages)
+    with desk.open_store() as store, store.snapshot() as snapshot:
+        page = partners_page(desk.codebook, snapshot, category, options, passages, out.shows_passages)
     out.put(desk, page)

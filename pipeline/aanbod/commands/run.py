@@ -1,11 +1,23 @@
 """`aanbod run`: everything, from transcripts to the report."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-from aanbod.commands.code import code_store, tell_diff
+from aanbod.commands.checkpoint import Checkpoint, inputs_of
+from aanbod.commands.code import code_store, tell_changes, tell_nothing_changed
 from aanbod.commands.common import Desk, desk_options, progress_bar, shown
-from aanbod.commands.importing import read, tell_import
+from aanbod.commands.importing import imported, material
 from aanbod.commands.selection import templates_of
+from aanbod.commands.workers import Hiring, worker_options
+from aanbod.unchanged import Inputs, are_as_written, file_sha256
+
+if TYPE_CHECKING:
+    from aanbod.counting import Snapshot
+    from aanbod.reports.page import Page
+    from aanbod.store import Store
 
 EPILOG = """\b
 Examples:
@@ -16,39 +28,57 @@ ENDINGS = ("html", "md", "csv", "xlsx")
 
 
 @click.command(epilog=EPILOG)
+@worker_options
 @desk_options
-def run(desk: Desk) -> None:
+def run(desk: Desk, hiring: Hiring) -> None:
     """Import the project's transcripts, code what changed and render the report and its tables to reports/out/."""
+    project, inputs = desk.require_project(), inputs_of(desk)
+    checkpoint = Checkpoint(desk, {"code": [inputs], "run": [inputs, Inputs((templates_of(desk),))]})
+    found = checkpoint.recall("run")
+    if found and are_as_written(project.out, found["outputs"]):
+        tell_nothing_changed(found)
+    else:
+        with hiring.workers() as workers, imported(desk, material(desk), workers, checkpoint) as (store, names):
+            tell_changes(code_store(desk, store, names, workers))
+            checkpoint.finish(store, "code", transcripts=len(names), remarks=desk.remarks)
+            outputs = {path.name: file_sha256(path) for path in _render(desk, store)}
+            checkpoint.finish(store, "run", transcripts=len(names), remarks=desk.remarks, outputs=outputs)
+    click.echo(f"wrote {shown(project.out)}: report.html is the report; open it in a browser")
+
+
+def _render(desk: Desk, store: "Store") -> Iterator[Path]:
+    """Write the report and its tables; each file as soon as it is written."""
     from aanbod.commands.export import export_codings
-    from aanbod.counting import CASE
     from aanbod.reports.output import write_page
-    from aanbod.reports.page import Page, comparison_page, network_page, partners_page, report_page, tables_page
+
+    out = desk.require_project().out
+    about = len(desk.codebook.tables) + len(desk.codebook.groups) + 3  # pages
+    with store.snapshot() as snapshot, progress_bar("rendering", about) as bar:
+        for name, endings, page in _pages(desk, snapshot):
+            for ending in endings:
+                write_page(out / f"{name}.{ending}", page, templates_of(desk))
+                yield out / f"{name}.{ending}"
+            bar.update(1)
+    export_codings(store.each_coding(), out / "codings.csv", "csv")
+    yield out / "codings.csv"
+
+
+def _pages(desk: Desk, snapshot: "Snapshot") -> Iterator[tuple[str, tuple[str, ...], "Page"]]:
+    """Name, endings and content of every page, one at a time."""
+    from aanbod.counting import CASE
+    from aanbod.reports.page import comparison_page, network_page, partners_page, report_page, tables_page
     from aanbod.selection import groupings, selection
     from aanbod.tables import Options
 
-    project = desk.require_project()
-    transcripts = read(desk, (), None)
-    with desk.open_store(create=True) as store:
-        tell_import(store.save_transcripts(transcripts))
-        tell_diff(*code_store(desk, store, [transcript.name for transcript in transcripts], False), whole=False)
-        records, codings = store.transcripts(), store.codings()
-    pages: dict[str, tuple[Page, tuple[str, ...]]] = {}
-    usual = selection(desk.codebook, (), (), False)
-    pages["report"] = (report_page(desk.codebook, records, codings, Options(selection=usual)), ("html", "md", "xlsx"))
-    for table in desk.codebook.tables:
-        page = tables_page(desk.codebook, records, codings, Options((table.number,), selection=usual))
-        pages[f"table-{table.number.replace(' ', '-')}"] = (page, ("csv",))
-    for by in groupings(desk.codebook, desk.codebook.groups):
-        page = comparison_page(desk.codebook, records, codings, by, Options(selection=usual))
-        pages[f"compare-{'-'.join(by.variables)}"] = (page, ENDINGS)
-    if any(category.holds_partners for category in desk.codebook.categories):
-        pages["partners"] = (partners_page(desk.codebook, records, codings, "", Options(selection=usual)), ENDINGS)
-        network = network_page(desk.codebook, records, codings, None, Options((), None, CASE, usual))
-        pages["network"] = (network, ENDINGS)
-    with progress_bar("rendering", len(pages)) as bar:
-        for name, (page, endings) in pages.items():
-            for ending in endings:
-                write_page(project.out / f"{name}.{ending}", page, templates_of(desk))
-            bar.update(1)
-    export_codings(codings, project.out / "codings.csv", "csv")
-    click.echo(f"wrote {shown(project.out)}: report.html is the report; open it in a browser")
+    codebook = desk.codebook
+    usual = selection(codebook, (), (), False)
+    yield "report", ("html", "md", "xlsx"), report_page(codebook, snapshot, Options(selection=usual))
+    for table in codebook.tables:
+        options = Options((table.number,), selection=usual)
+        yield f"table-{table.number.replace(' ', '-')}", ("csv",), tables_page(codebook, snapshot, options, False)
+    for by in groupings(codebook, codebook.groups):
+        page = comparison_page(codebook, snapshot, by, Options(selection=usual))
+        yield f"compare-{'-'.join(by.variables)}", ENDINGS, page
+    if any(category.holds_partners for category in codebook.categories):
+        yield "partners", ENDINGS, partners_page(codebook, snapshot, "", Options(selection=usual))
+        yield "network", ENDINGS, network_page(codebook, snapshot, None, Options((), None, CASE, usual))

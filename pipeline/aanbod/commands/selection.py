@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 FORMS = ("md", "html", "csv", "xlsx")
 
 
-def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command --where, --year, --kind, --status and --reviewed; it gets `chosen`, a function of the desk."""
+def group_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --where, --year and --kind; it gets them as `conditions` such as `year=2024`."""
 
-    @click.option("--reviewed", is_flag=True, help="Only codings that a person accepted.")
-    @click.option("--status", "statuses", multiple=True, help="Only this status (may be repeated).")
     @click.option("--kind", "kinds", multiple=True, help="Only this kind of transcript.")
     @click.option("--year", "years", multiple=True, help="Only this year.")
     @click.option(
@@ -32,16 +30,21 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Only this group (may be repeated; VARIABLE=* lifts a default).",
     )
     @wraps(command)
-    def wrapped(
-        where: tuple[str, ...],
-        years: tuple[str, ...],
-        kinds: tuple[str, ...],
-        statuses: tuple[str, ...],
-        reviewed: bool,
-        **arguments: Any,
-    ) -> Any:
-        conditions = [*where, *(f"year={year}" for year in years), *(f"kind={kind}" for kind in kinds)]
+    def wrapped(where: tuple[str, ...], years: tuple[str, ...], kinds: tuple[str, ...], **arguments: Any) -> Any:
+        conditions = (*where, *(f"year={year}" for year in years), *(f"kind={kind}" for kind in kinds))
+        return command(conditions=conditions, **arguments)
 
+    return wrapped
+
+
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --where, --year, --kind, --status and --reviewed; it gets `chosen`, a function of the desk."""
+
+    @click.option("--reviewed", is_flag=True, help="Only codings that a person accepted.")
+    @click.option("--status", "statuses", multiple=True, help="Only this status (may be repeated).")
+    @group_options
+    @wraps(command)
+    def wrapped(conditions: tuple[str, ...], statuses: tuple[str, ...], reviewed: bool, **arguments: Any) -> Any:
         def chosen(desk: Desk, usual: bool = True) -> Selection:
             from aanbod.selection import selection
 
@@ -59,6 +62,11 @@ class Output:
     form: str
     path: Path | None
     dutch_excel: bool
+
+    @property
+    def shows_passages(self) -> bool:
+        """Whether this form has room for the passages behind the numbers."""
+        return (self.form or (self.path.suffix.removeprefix(".").lower() if self.path else "md")) in ("html", "xlsx")
 
     def put(self, desk: Desk, page: "Page") -> None:
         """Write the page, or print it."""

@@ -1,6 +1,7 @@
 """`aanbod status`: what the store holds."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -13,16 +14,17 @@ from aanbod.commands.common import Desk, as_json, columns, desk_options, shown
 def status(desk: Desk, json_: bool) -> None:
     """Say what the store holds: transcripts, codings by state, decisions and the last run."""
     with desk.open_store() as store:
-        counts = store.counts()
+        counts, address = store.counts(), store.address
     if json_:
         data = asdict(counts)
         if counts.last_run:
             data["last_run"] = {
                 key: value if value is None else str(value) for key, value in asdict(counts.last_run).items()
             }
-        as_json({"store": str(desk.store_path), **data})
+        as_json({"store": address, **data})
         return
-    rows: list[tuple[str, object]] = [("store", shown(desk.store_path)), ("transcripts", counts.transcripts)]
+    where = shown(desk.store_address) if isinstance(desk.store_address, Path) else address
+    rows: list[tuple[str, object]] = [("store", where), ("transcripts", counts.transcripts)]
     rows += [(f"codings {state}", getattr(counts, state)) for state in ("suggested", "accepted", "rejected")]
     rows += [("decisions", counts.decisions), ("lost codings", counts.lost)]
     if run := counts.last_run:

@@ -42,6 +42,6 @@ def tables(
     from aanbod.tables import Options
 
     options = Options(numbers, groupings(desk.codebook, by) if by else None, unit, chosen(desk))
-    with desk.open_store() as store:
-        page = tables_page(desk.codebook, store.transcripts(), store.codings(), options)
+    with desk.open_store() as store, store.snapshot() as snapshot:
+        page = tables_page(desk.codebook, snapshot, options, out.shows_passages)
     out.put(desk, page)

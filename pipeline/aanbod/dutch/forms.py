@@ -11,6 +11,13 @@ from aanbod.dutch.spelling import CONSONANTS, VOWELS, closed_syllable, fold, ope
 from aanbod.dutch.verbs import verb_forms
 
 _OTHER_WORDS = {"vier", "acht", "tien", "volgens"}  # not of vieren, achten, tienen, volgen
+# Endings that make another word of a noun, and no compound: a leerplichtige is no leerplicht.
+SUFFIXES = frozenset(
+    (
+        *("achtig", "achtige", "baar", "bare", "elijk", "elijke", "heid", "ig", "ige", "igen", "ing", "ingen", "isch"),
+        *("ische", "loos", "loze", "schap", "ster", "sters", "vol", "volle", "waardig", "waardige", "zaam", "zame"),
+    )
+)
 _SHORTEST = 3  # shorter words are written in one way
 # Plurals that no rule makes, by the word's right end.
 _PLURALS = {

@@ -31,7 +31,7 @@ DUTCH_EXCEL = Dialect(delimiter=";", decimal=",", bom=True)
 def csv_bytes(page: Page, dialect: Dialect = PLAIN) -> bytes:
     """The page as csv. AanbodError: it holds both a list of cases and counts, which are no lines of one file."""
     if page.change or page.network:
-        return _written(change_lines(page) if page.change else edge_lines(page), dialect)
+        return lines_bytes(change_lines(page) if page.change else edge_lines(page), dialect)
     kinds = {isinstance(table, CaseTable) for table in page.tables}
     if len(kinds) > 1:
         raise AanbodError(
@@ -39,10 +39,11 @@ def csv_bytes(page: Page, dialect: Dialect = PLAIN) -> bytes:
             "    name the tables that you want in it, or write xlsx"
         )
     lines = _case_lines(page) if kinds == {True} else _partner_lines(page) if page.partners else _count_lines(page)
-    return _written(lines, dialect)
+    return lines_bytes(lines, dialect)
 
 
-def _written(lines: Iterable[Sequence[Value]], dialect: Dialect) -> bytes:
+def lines_bytes(lines: Iterable[Sequence[Value]], dialect: Dialect = PLAIN) -> bytes:
+    """Lines of values as csv."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator="\r\n")
     for line in lines:

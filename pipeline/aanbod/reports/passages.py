@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Codebook
-from aanbod.counting import coding_order
-from aanbod.model import CodingRecord, TranscriptRecord, Words
-from aanbod.tables import AnyTable, Row, Table
+from aanbod.model import CodingRecord, Words
+from aanbod.retrieving import retrieve, table_rows
+from aanbod.tables import AnyTable
+
+if TYPE_CHECKING:
+    from aanbod.counting import Snapshot
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class PassageRow:
-    """The passages of one row.
+    """The first passages of one row, and how many more there are.
 
     `table` is the number of the first table that shows the row, or its title where it has none; `shown_by` is the
     row's id there, or its category's.
@@ -48,6 +52,7 @@ class PassageRow:
     table: str
     shown_by: str
     passages: tuple[Passage, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,56 +67,43 @@ class PassageGroup:
 
 
 def collect_passages(
-    codebook: Codebook,
-    tables: Sequence[AnyTable],
-    transcripts: Iterable[TranscriptRecord],
-    codings: Iterable[CodingRecord],
-    texts: Mapping[str, str],
+    codebook: Codebook, tables: Sequence[AnyTable], snapshot: "Snapshot", texts: Mapping[str, str]
 ) -> tuple[PassageGroup, ...]:
-    """The codings that the tables count, by category and row, in the tables' order."""
-    by_id = {coding.id: coding for coding in codings}
-    cases = {record.name: record.cases for record in transcripts}
-    statuses = {status.id: status.label for status in codebook.statuses}
+    """The codings that the tables count, by category and row, in the tables' order.
+
+    Of a row that has very many only the first are shown: as many as the codebook's `passages_shown`.
+    """
+    shown = {row.id: table for table in reversed(tables) for row in table_rows(table)}
+    order = list(dict.fromkeys(row.id for table in tables for row in table_rows(table)))
     leaves = _Leaves(codebook)
-    columns: dict[str, set[int]] = {}
-    shown: dict[str, AnyTable] = {}
-    order: dict[tuple[str, str], list[CodingRecord]] = {}
-    for table in tables:
-        for row in table_rows(table):
-            shown.setdefault(row.id, table)
-            for position, cell in enumerate(row.cells):
-                for identity in cell.codings:
-                    if identity not in columns:
-                        order.setdefault(leaves.of(by_id[identity]), []).append(by_id[identity])
-                    columns.setdefault(identity, set()).add(position)
+    statuses = {status.id: status.label for status in codebook.statuses}
     groups: dict[str, list[PassageRow]] = {}
-    numbers: dict[str, str] = {}
-    for (category, leaf), found in order.items():
-        row_id = leaf if leaf in shown else category
+    for leaf, found in retrieve(codebook, tables, snapshot, codebook.passages_shown).items():
+        category, identity = leaves.of(*leaf)
+        row_id = identity if identity in shown else category
         passages = tuple(
             Passage(
-                coding=coding,
-                pieces=pieces(coding),
-                cases=cases.get(coding.transcript, ()),
-                status=statuses[coding.status],
-                state=texts.get(coding.state, coding.state),
-                cue=" … ".join(words.text for words in coding.evidence.cue_words),
-                columns=tuple(sorted(columns[coding.id])),
+                coding=one.coding,
+                pieces=pieces(one.coding),
+                cases=one.cases,
+                status=statuses[one.coding.status],
+                state=texts.get(one.coding.state, one.coding.state),
+                cue=" … ".join(words.text for words in one.coding.evidence.cue_words),
+                columns=one.columns,
             )
-            for coding in sorted(found, key=coding_order)
+            for one in found.codings
         )
-        label = leaves.labels.get(leaf) or found[0].partner or texts["nameless"]
+        label = leaves.labels.get(identity) or leaf[1] or texts["nameless"]
         table = shown[row_id]
-        row_group = groups.setdefault(category, [])
-        row_group.append(PassageRow(leaf, label, table.number or table.title, row_id, passages))
-        numbers.setdefault(category, table.number)
+        row = PassageRow(identity, label, table.number or table.title, row_id, passages, found.more)
+        groups.setdefault(category, []).append(row)
     letters = {category.id: (category.letter, category.label) for category in codebook.categories}
     return tuple(
         PassageGroup(
             identity,
             *letters.get(identity, ("", texts["unlisted"])),
-            numbers[identity],
-            _sorted(rows, [*shown, *leaves.labels]),
+            shown[rows[0].shown_by].number,
+            _sorted(rows, [*order, *leaves.labels]),
         )
         for identity, rows in groups.items()
     )
@@ -125,14 +117,6 @@ def _sorted(rows: Sequence[PassageRow], order: Sequence[str]) -> tuple[PassageRo
     return tuple(sorted(rows, key=lambda row: (position.get(row.id, len(position)), row.label)))
 
 
-def table_rows(table: AnyTable) -> Iterator[Row]:
-    """The rows of a table of counts, each category's own row first; none for a list of cases."""
-    for group in table.groups if isinstance(table, Table) else ():
-        if group.summary:
-            yield group.summary
-        yield from group.rows
-
-
 class _Leaves:
     """Which row, and which category, a coding belongs to: the ids that tabulating gives them."""
 
@@ -142,11 +126,9 @@ class _Leaves:
         self._partners = {category.id for category in codebook.categories if category.holds_partners}
         self.labels = {f"{code.id}/{code.partner}" if code.partner else code.id: code.label for code in codebook.codes}
 
-    def of(self, coding: CodingRecord) -> tuple[str, str]:
-        category = self._category_of.get(coding.code, "")
-        if coding.partner or coding.code in self._partners:
-            return category, f"{coding.code}/{coding.partner}"
-        return category, coding.code
+    def of(self, code: str, partner: str) -> tuple[str, str]:
+        category = self._category_of.get(code, "")
+        return category, f"{code}/{partner}" if partner or code in self._partners else code
 
 
 def pieces(coding: CodingRecord) -> tuple[Piece, ...]:

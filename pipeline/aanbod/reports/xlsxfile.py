@@ -31,6 +31,18 @@ def xlsx_bytes(page: Page) -> bytes:
     return out.getvalue()
 
 
+def sheets_bytes(sheets: Mapping[str, Iterable[Sequence[Value]]]) -> bytes:
+    """Sheets of plain lines, by their names, as an .xlsx file."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": _CREATED})
+    formats = {name: book.add_format(form) for name, form in FORMATS.items()}
+    for name, lines in sheets.items():
+        Sheet(book.add_worksheet(name), formats).lines(lines)
+    book.close()
+    return out.getvalue()
+
+
 class _Book:
     def __init__(self, book: Any, page: Page) -> None:
         self.page = page
@@ -44,11 +56,11 @@ class _Book:
         if self.page.partners:
             self._partners()
         if self.page.change:
-            self._lines(self.texts["change"], change_lines(self.page))
-            self._lines(self.page.case_label_plural, case_lines(self.page))
+            self._sheet(self.texts["change"]).lines(change_lines(self.page))
+            self._sheet(self.page.case_label_plural).lines(case_lines(self.page))
         if self.page.network:
-            self._lines(self.texts["network"], edge_lines(self.page))
-            self._lines(self.texts["different_partners"], spread_lines(self.page))
+            self._sheet(self.texts["network"]).lines(edge_lines(self.page))
+            self._sheet(self.texts["different_partners"]).lines(spread_lines(self.page))
         for table in self.page.tables:
             if isinstance(table, CaseTable):
                 self._cases(table)
@@ -68,21 +80,6 @@ class _Book:
             unique = f"{base} {number}"
         self._names.add(unique.casefold())
         return Sheet(self._book.add_worksheet(unique), self._formats)
-
-    def _lines(self, name: str, lines: Iterable[Sequence[Value]]) -> None:
-        """A sheet of plain lines under their heads, for a filter or a pivot table."""
-        sheet = self._sheet(name)
-        heads, *rest = lines
-        self._heads(sheet, 0, [str(head) for head in heads])
-        for number, line in enumerate(rest, 1):
-            for column, value in enumerate(line):
-                if isinstance(value, int | float):
-                    sheet.number(number, column, value)
-                elif value:
-                    sheet.text(number, column, value, "wrap")
-        sheet.sheet.set_column(0, len(heads) - 1, 22)
-        sheet.sheet.autofilter(0, 0, len(rest), len(heads) - 1)
-        sheet.on_paper(0)
 
     def _title(self, table: AnyTable) -> str:
         return f"{table.number}  {table.title}" if table.number else table.title

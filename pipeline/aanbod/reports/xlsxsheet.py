@@ -1,7 +1,9 @@
 """A sheet of a workbook, and how its cells look."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from aanbod.reports.lines import Value
 
 _LONGEST = 32_767  # characters that Excel allows in a cell
 FORMATS: dict[str, dict[str, object]] = {
@@ -51,6 +53,21 @@ class Sheet:
             return
         self.sheet.merge_range(row, first, row, last, "", self._formats[form])
         self.text(row, first, text, form)
+
+    def lines(self, lines: Iterable[Sequence[Value]]) -> None:
+        """Plain lines under their heads, for a filter or a pivot table."""
+        heads, *rest = lines
+        for column, head in enumerate(heads):
+            self.text(0, column, str(head), "head")
+        for number, line in enumerate(rest, 1):
+            for column, value in enumerate(line):
+                if isinstance(value, int | float):
+                    self.number(number, column, value)
+                elif value:
+                    self.text(number, column, value, "wrap")
+        self.sheet.set_column(0, len(heads) - 1, 22)
+        self.sheet.autofilter(0, 0, len(rest), len(heads) - 1)
+        self.on_paper(0)
 
     def on_paper(self, last_head: int, columns: int = 0) -> None:
         """A4 lying, as wide as the page, heads on every page, rows and `columns` frozen on the screen."""

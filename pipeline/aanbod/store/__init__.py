@@ -1,7 +1,7 @@
-"""What a project knows, kept in one SQLite file: transcripts, codings, runs and the decisions of people."""
+"""What a project knows, in one SQLite file or on a PostgreSQL server: transcripts, codings, runs and decisions."""
 
 from .decisions import Verdict
 from .store import Store, open_store
-from .values import CodingDiff, Counts, ImportDiff, RunRecord
+from .values import CodingDiff, Counts, ImportDiff, RunRecord, StoreInfo
 
-__all__ = ["CodingDiff", "Counts", "ImportDiff", "RunRecord", "Store", "Verdict", "open_store"]
+__all__ = ["CodingDiff", "Counts", "ImportDiff", "RunRecord", "Store", "StoreInfo", "Verdict", "open_store"]

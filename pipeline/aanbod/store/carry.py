@@ -1,6 +1,6 @@
 """A changed text: its codings go along where their quote still stands, and no decision is ever lost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,13 @@ from aanbod.model import CodingRecord, Transcript
 
 from .alignment import Alignment
 from .content import coding_id, evidence_from_json, evidence_to_json
+from .locks import lock_codings
 from .models import CodedRow, CoderRow, CodingRow, DecisionRow, TextRow
 from .records import in_batches, read_codings
+from .states import settle
+
+# Start, end, code, partner, status, coder.
+_Content = tuple[int, int, str, str, str, int]
 
 _DECIDED = exists().where(DecisionRow.coding_id == CodingRow.id)
 # What people made is never deleted; the rest the rules can make again.
@@ -34,13 +39,16 @@ def carry_over(connection: Connection, old: int, new: int, transcript: Transcrip
     Codings that were lost on an earlier change come along too, where their quote is back. Returns the codings of
     people, or with decisions, that this change lost; they stay on their own text.
     """
-    moves = _moves(connection, old, new, transcript)
-    present = set(connection.execute(select(CodingRow.id).where(CodingRow.text_version_id == new)).scalars())
+    lock_codings(connection, CodingRow.text_version_id == old)
+    present = _ids(connection, new)
+    moves = _moves(connection, old, new, transcript, present)
     rows = {move.row["id"]: move.row for move in moves if move.row}
-    added = [row for key, row in rows.items() if key not in present]
+    known = set(present.values())
+    added = [row for key, row in rows.items() if key not in known]
     if added:
         connection.execute(insert(CodingRow), added)
     _copy_decisions(connection, {move.old_id: move.row["id"] for move in moves if move.row})
+    settle(connection, rows)
     lost = [move.old_id for move in moves if move.by_people and not (move.row or move.was_lost)]
     _mark(connection, lost, True)
     _mark(connection, [move.old_id for move in moves if move.row and move.was_lost], False)
@@ -50,7 +58,16 @@ def carry_over(connection: Connection, old: int, new: int, transcript: Transcrip
     return [record for batch in in_batches(lost) for record in read_codings(connection, CodingRow.id.in_(batch))]
 
 
-def _moves(connection: Connection, old: int, new: int, transcript: Transcript) -> list[_Move]:
+def _ids(connection: Connection, version: int) -> dict[_Content, str]:
+    """The codings that a text has; by content, for an older program made ids otherwise."""
+    columns = (CodingRow.start, CodingRow.end, CodingRow.code, CodingRow.partner, CodingRow.status, CodingRow.coder_id)
+    statement = select(*columns, CodingRow.id).where(CodingRow.text_version_id == version)
+    return {(*row[:6],): row.id for row in connection.execute(statement)}
+
+
+def _moves(
+    connection: Connection, old: int, new: int, transcript: Transcript, present: Mapping[_Content, str]
+) -> list[_Move]:
     of_transcript = select(TextRow.transcript_id).where(TextRow.id == new).scalar_subquery()
     older = select(TextRow.id).where(TextRow.transcript_id == of_transcript, TextRow.id != new)
     statement = (
@@ -77,7 +94,8 @@ def _moves(connection: Connection, old: int, new: int, transcript: Transcript) -
             moved = alignment.move_evidence(evidence, (coding.start, coding.end), start)
             content = (coding.code, coding.partner, coding.status)
             row = {
-                "id": coding_id(transcript.name, sha256, (start, end), *content, coding.name),
+                "id": present.get((start, end, *content, coding.coder_id))
+                or coding_id(transcript.name, sha256, (start, end), *content, coding.name),
                 "text_version_id": new,
                 "start": start,
                 "end": end,

@@ -1,11 +1,14 @@
 """Coders: the rules are one, people are others."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select, text
 
 from aanbod.errors import AanbodError
 
 from .content import RULES
 from .models import CoderRow
+
+# Nothing where another program makes the same coder at this moment: both then go on with the one.
+_MAKE = text("INSERT INTO coder (name, kind) VALUES (:name, :kind) ON CONFLICT DO NOTHING")
 
 
 def rules_coder(connection: Connection) -> int:
@@ -20,9 +23,9 @@ def person(connection: Connection, name: str) -> int:
 
 
 def _coder(connection: Connection, name: str, kind: str) -> int:
-    found = connection.execute(select(CoderRow.id).where(CoderRow.name == name)).scalar()
-    if found is not None:
-        return found
-    made = connection.execute(insert(CoderRow).values(name=name, kind=kind)).inserted_primary_key
-    assert made is not None
-    return int(made[0])
+    statement = select(CoderRow.id).where(CoderRow.name == name)
+    found = connection.execute(statement).scalar()
+    if found is None:
+        connection.execute(_MAKE, {"name": name, "kind": kind})
+        found = connection.execute(statement).scalar_one()
+    return found

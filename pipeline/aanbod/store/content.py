@@ -1,10 +1,13 @@
 """How a coding is written in the store: its id, which follows from its content, and its evidence as JSON."""
 
 import hashlib
-from typing import Any
+import json
+from functools import lru_cache
 
 from aanbod.model import CodingRecord, Evidence, Words
 
+# Made once: json.dumps makes an encoder for every coding.
+_to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 RULES = "rules"  # the coder that is no person
 
 
@@ -17,9 +20,19 @@ def coding_id(
     status: str,
     coder: str,
 ) -> str:
-    """32 hexadecimal digits: the same coding of the same text has the same id in every store."""
-    content = "\0".join((transcript, sha256, *map(str, passage), code, partner, status, coder))
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
+    """32 hexadecimal digits: the same coding of the same text has the same id in every store.
+
+    The first four are those of the text. So the codings of a text lie together in the index of ids, and a store does
+    not become slower to write as it grows: it touches one page for a text, not one for each of its codings.
+    """
+    text = f"{transcript}\0{sha256}"
+    content = f"{text}\0{passage[0]}\0{passage[1]}\0{code}\0{partner}\0{status}\0{coder}"
+    return _digits(text)[:4] + hashlib.sha256(content.encode()).hexdigest()[:28]
+
+
+@lru_cache(maxsize=1000)
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def sort_key(record: CodingRecord) -> tuple[str, int, int, str, str, str, str]:
@@ -35,19 +48,23 @@ def sort_key(record: CodingRecord) -> tuple[str, int, int, str, str, str, str]:
     )
 
 
-def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "rule": evidence.rule,
-        "words": [[word.start, word.end, word.text] for word in evidence.words],
-        "cue_rule": evidence.cue_rule,
-        "cue_words": [[word.start, word.end, word.text] for word in evidence.cue_words],
-    }
+def evidence_to_json(evidence: Evidence) -> str:
+    """As the store holds it: the same evidence is the same text."""
+    return _to_json(
+        {
+            "rule": evidence.rule,
+            "words": [[word.start, word.end, word.text] for word in evidence.words],
+            "cue_rule": evidence.cue_rule,
+            "cue_words": [[word.start, word.end, word.text] for word in evidence.cue_words],
+        }
+    )
 
 
-def evidence_from_json(value: dict[str, Any]) -> Evidence:
+def evidence_from_json(text: str) -> Evidence:
+    value = json.loads(text)
     return Evidence(
         value["rule"],
-        tuple(Words(*word) for word in value["words"]),
+        tuple([Words(*word) for word in value["words"]]),
         value["cue_rule"],
-        tuple(Words(*word) for word in value["cue_words"]),
+        tuple([Words(*word) for word in value["cue_words"]]),
     )

@@ -13,21 +13,31 @@ from sqlalchemy import Connection, Engine, inspect
 
 from aanbod.errors import AanbodError
 
-HEAD = "0001"  # the revision of the newest migration
+HEAD = "0003"  # the revision of the newest migration
 MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 0x61616E626F64  # "aanbod": what programs that upgrade the same database take turns by
 
 
-def prepare(engine: Engine, path: Path, *, create: bool) -> None:
-    """Makes or upgrades the schema of the store in `path` where needed.
+def prepare(engine: Engine, address: str, *, create: bool) -> None:
+    """Makes or upgrades the schema of a store where needed; `address` is what messages call the store.
 
-    Raises AanbodError for a file that holds no store, and for a store of a newer program.
+    Raises AanbodError for what holds no store, and for a store of a newer program.
     """
     with engine.connect() as connection:
-        revision = _revision(connection, path)
+        revision = _revision(connection, address)
     if revision == HEAD:
         return
     if revision is None and not create:
-        raise AanbodError(f"The store {path} is empty. Import transcripts into it first.")
+        raise AanbodError(f"The store {address} is empty. Import transcripts into it first.")
+    if engine.dialect.name == "sqlite":
+        _upgrade_file(engine, address)
+        return
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")  # one at a time, until the commit
+        _upgrade(connection, address)
+
+
+def _upgrade_file(engine: Engine, address: str) -> None:
     with engine.connect().execution_options(writes=True) as connection:
         # Both can change only outside a transaction. WAL, so that one may read while another writes; foreign
         # keys off, because SQLite alters a table by making it anew.
@@ -35,31 +45,34 @@ def prepare(engine: Engine, path: Path, *, create: bool) -> None:
         connection.connection.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
-                _upgrade(connection, path)
+                _upgrade(connection, address)
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise RuntimeError(f"the upgrade left rows that refer to nothing: {broken[:3]}")
         finally:
             connection.connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
-    """The schema's revision; None for a file that holds nothing yet."""
+def _revision(connection: Connection, address: str) -> str | None:
+    """The schema's revision; None for a store that holds nothing yet."""
     tables = inspect(connection).get_table_names()
     if "alembic_version" in tables:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         if found is not None:
             return str(found)
     if set(tables) - {"alembic_version"}:
-        raise AanbodError(f"The store {path} is a database of another program. Give another file as store.")
+        raise AanbodError(f"The store {address} is a database of another program. Give another one as store.")
     return None
 
 
-def _upgrade(connection: Connection, path: Path) -> None:
+def _upgrade(connection: Connection, address: str) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
     # Again, now under the lock: another process may have done the work meanwhile.
-    revision = _revision(connection, path)
+    revision = _revision(connection, address)
     if revision == HEAD:
         return
     config = Config()
@@ -71,14 +84,12 @@ def _upgrade(connection: Connection, path: Path) -> None:
             ScriptDirectory.from_config(config).get_revision(revision)
         except CommandError as error:
             raise AanbodError(
-                f"The store {path} was made by a newer version of aanbod (schema {revision}; this one knows "
+                f"The store {address} was made by a newer version of aanbod (schema {revision}; this one knows "
                 f"{HEAD}). Install the newest version of aanbod."
             ) from error
-        _back_up(path, revision)
+        if connection.dialect.name == "sqlite":
+            _back_up(Path(str(connection.engine.url.database)), revision)
     command.upgrade(config, "head")
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    if broken:
-        raise RuntimeError(f"the upgrade left rows that refer to nothing: {broken[:3]}")
 
 
 def _back_up(path: Path, revision: str) -> Path:

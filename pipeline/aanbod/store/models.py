@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
+    ColumnElement,
     DateTime,
     Dialect,
     ForeignKey,
@@ -19,9 +19,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    cast,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import UserDefinedType
 
 
 class Utc(TypeDecorator[datetime]):
@@ -41,6 +43,18 @@ class Utc(TypeDecorator[datetime]):
         return value and value.astimezone(UTC)
 
 
+class JsonText(UserDefinedType[str]):
+    """JSON as its text, which is compared and copied as it stands; PostgreSQL's driver would read it."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "JSON"
+
+    def column_expression(self, column: ColumnElement[str]) -> ColumnElement[str]:
+        return cast(column, Text())
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
@@ -51,7 +65,7 @@ class Base(DeclarativeBase):
             "ck": "ck_%(table_name)s_%(constraint_name)s",
         }
     )
-    type_annotation_map = {str: String(), datetime: Utc(), dict[str, Any]: JSON()}  # noqa: RUF012
+    type_annotation_map = {str: String(), datetime: Utc()}  # noqa: RUF012
 
 
 class TranscriptRow(Base):
@@ -83,7 +97,10 @@ class CaseRow(Base):
 
 
 class TextRow(Base):
-    """One text of a transcript. A text that comes back is the same row again, made current."""
+    """One text of a transcript, as this version of the program read it from its file.
+
+    A text that comes back is the same row again, made current.
+    """
 
     __tablename__ = "text_version"
     __table_args__ = (
@@ -106,6 +123,7 @@ class TextRow(Base):
     sha256: Mapped[str]
     source_sha256: Mapped[str]
     text: Mapped[str] = mapped_column(Text())
+    program_version: Mapped[str] = mapped_column(server_default="")
 
 
 class CoderRow(Base):
@@ -133,12 +151,17 @@ class RunRow(Base):
 class CodingRow(Base):
     """A code on a passage. The id follows from the content; `run` is the run that first made it.
 
+    `state` is what follows from the decisions on it: it is kept up with them, so that counting need not look there.
     `is_lost` marks what people coded or decided on a text that is no longer current and whose quote does not
     stand in the current one.
     """
 
     __tablename__ = "coding"
-    __table_args__ = (CheckConstraint('start >= 0 AND start < "end"', name="passage"),)
+    __table_args__ = (
+        CheckConstraint('start >= 0 AND start < "end"', name="passage"),
+        CheckConstraint("state IN ('suggested', 'accepted', 'rejected')", name="state"),
+        Index("ix_coding_counted", "code", "partner", "text_version_id", "status", "state"),  # all that counting reads
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     text_version_id: Mapped[int] = mapped_column(ForeignKey("text_version.id"), index=True)
@@ -149,8 +172,9 @@ class CodingRow(Base):
     status: Mapped[str]
     coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
     run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
-    evidence: Mapped[dict[str, Any]]
+    evidence: Mapped[str] = mapped_column(JsonText())
     is_lost: Mapped[bool]
+    state: Mapped[str] = mapped_column(server_default="suggested")
 
 
 class DecisionRow(Base):
@@ -183,3 +207,21 @@ class CodedRow(Base):
     text_version_id: Mapped[int] = mapped_column(ForeignKey("text_version.id"), primary_key=True)
     rules_version: Mapped[str]
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
+class CheckpointRow(Base):
+    """That a command was done with certain inputs, and nobody changed the store since; only in a file.
+
+    `run` is the one process that may change the store meanwhile; `said` is what the command found, None until then.
+    """
+
+    __tablename__ = "checkpoint"
+
+    command: Mapped[str] = mapped_column(primary_key=True)
+    run: Mapped[str]
+    inputs: Mapped[str]
+    said: Mapped[str | None] = mapped_column(Text())
+
+
+# What a store holds of a study: all but the checkpoints, which say something of this one file.
+CONTENT = [table for table in Base.metadata.sorted_tables if table is not CheckpointRow.__table__]

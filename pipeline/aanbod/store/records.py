@@ -4,25 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnExpressionArgument, Connection, func, or_, select
 
 from aanbod.errors import AanbodError
 from aanbod.model import CodingRecord
 
 from .content import evidence_from_json, sort_key
-from .models import CoderRow, CodingRow, DecisionRow, TextRow, TranscriptRow
+from .models import CoderRow, CodingRow, TextRow, TranscriptRow
 
 T = TypeVar("T")
 STATES = ("suggested", "accepted", "rejected")
+READ_TRANSCRIPTS = 100  # how many are read at a time
 
-# A decision that came along from an older text is as old as its original.
-_AGE = func.coalesce(DecisionRow.origin_id, DecisionRow.id)
-_LATEST = select(DecisionRow.coding_id, func.max(_AGE).label("age")).group_by(DecisionRow.coding_id).subquery("latest")
-STATE: ColumnElement[str] = case(
-    (DecisionRow.verdict == "accept", "accepted"),
-    (DecisionRow.verdict == "reject", "rejected"),
-    else_="suggested",
-)
 CODINGS = (
     select(
         CodingRow.id,
@@ -33,7 +26,7 @@ CODINGS = (
         CodingRow.partner,
         CodingRow.status,
         CoderRow.name.label("coder"),
-        STATE.label("state"),
+        CodingRow.state,
         CodingRow.evidence,
         CodingRow.text_version_id,
     )
@@ -41,11 +34,6 @@ CODINGS = (
     .join(TextRow, CodingRow.text_version_id == TextRow.id)
     .join(TranscriptRow, TextRow.transcript_id == TranscriptRow.id)
     .join(CoderRow, CodingRow.coder_id == CoderRow.id)
-    .outerjoin(_LATEST, _LATEST.c.coding_id == CodingRow.id)
-    .outerjoin(
-        DecisionRow,
-        and_(DecisionRow.coding_id == _LATEST.c.coding_id, _LATEST.c.age == _AGE),
-    )
 )
 
 
@@ -72,17 +60,31 @@ def read_codings(connection: Connection, *conditions: ColumnExpressionArgument[b
     return sorted(records, key=sort_key)
 
 
-def selection(
+def each_coding(
+    connection: Connection,
     transcripts: Sequence[str] | None,
+    conditions: Sequence[ColumnExpressionArgument[bool]],
+) -> Iterator[CodingRecord]:
+    """The codings of the current texts that meet the conditions, in the order of every export.
+
+    Some transcripts at a time: it takes no more memory for more of them.
+    """
+    statement = select(TranscriptRow.name, TextRow.id).join(TextRow, TextRow.transcript_id == TranscriptRow.id)
+    current = sorted(tuple(row) for row in connection.execute(statement.where(TextRow.is_current)))
+    chosen = None if transcripts is None else set(transcripts)
+    versions = (version for name, version in current if chosen is None or name in chosen)
+    for batch in in_batches(versions, READ_TRANSCRIPTS):
+        yield from read_codings(connection, CodingRow.text_version_id.in_(batch), *conditions)
+
+
+def selection(
     codes: Sequence[str] | None,
     statuses: Sequence[str] | None,
     states: Sequence[str] | None,
     coder: str | None,
 ) -> list[ColumnExpressionArgument[bool]]:
-    """Conditions for the current codings that are asked for; None asks for all. A code brings its subcodes."""
-    conditions: list[ColumnExpressionArgument[bool]] = [TextRow.is_current]
-    if transcripts is not None:
-        conditions.append(TranscriptRow.name.in_(transcripts))
+    """Conditions for the codings that are asked for; None asks for all. A code brings its subcodes."""
+    conditions: list[ColumnExpressionArgument[bool]] = []
     if codes is not None:
         # substr, not LIKE: for SQLite LIKE knows no capitals, and _ is a letter of ids
         under = [func.substr(CodingRow.code, 1, len(code) + 1) == f"{code}." for code in codes]
@@ -93,7 +95,7 @@ def selection(
         unknown = sorted(set(states) - set(STATES))
         if unknown:
             raise AanbodError(f"There is no state {unknown[0]!r}. Choose from {', '.join(STATES)}.")
-        conditions.append(STATE.in_(states))
+        conditions.append(CodingRow.state.in_(states))
     if coder is not None:
         conditions.append(CoderRow.name == coder)
     return conditions
@@ -102,15 +104,18 @@ def selection(
 def read_coding(connection: Connection, prefix: str) -> CodingRecord:
     """The one current coding whose id begins so."""
     start = prefix.strip().lower()
-    found = read_codings(connection, TextRow.is_current, func.substr(CodingRow.id, 1, len(start)) == start)
-    if start and len(found) == 1:
+    # The range is what an index can find; ids are hexadecimal, so that every one with this beginning is in it.
+    within = (CodingRow.id >= start, CodingRow.id < f"{start}g", func.substr(CodingRow.id, 1, len(start)) == start)
+    found = read_codings(connection, TextRow.is_current, *within) if start else []
+    if len(found) == 1:
         return found[0]
     if start and not found:
         raise AanbodError(
             f"No coding has an id that begins with {prefix!r}. Check the id: a newer run or a changed text "
             "may have removed the coding."
         )
-    raise AanbodError(f"{len(found)} codings have an id that begins with {prefix!r}. Give more of it.")
+    number = len(found) if start else "All"
+    raise AanbodError(f"{number} codings have an id that begins with {prefix!r}. Give more of it.")
 
 
 def in_batches(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from .models import CodingRow, DecisionRow, RunRow, TextRow, TranscriptRow
-from .records import CODINGS, STATE
 from .values import Counts, RunRecord
 
 
@@ -29,8 +28,9 @@ def finish(connection: Connection, run: int) -> None:
 
 
 def count(connection: Connection) -> Counts:
-    current = CODINGS.where(TextRow.is_current).with_only_columns(STATE, func.count())
-    states = dict(connection.execute(current.group_by(STATE)).all())
+    current = select(TextRow.id).where(TextRow.is_current)
+    by_state = select(CodingRow.state, func.count()).where(CodingRow.text_version_id.in_(current))
+    states: dict[str, int] = dict(connection.execute(by_state.group_by(CodingRow.state)).all())
     last = connection.execute(select(RunRow.__table__).order_by(RunRow.id.desc()).limit(1)).first()
     number = select(func.count())
     return Counts(

@@ -1,34 +1,56 @@
-"""The store: one file with transcripts, codings and decisions. Everything passes through here."""
+"""The store: transcripts, codings and decisions, in a file or on a server. Everything passes through here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 
 from aanbod.errors import AanbodError
-from aanbod.model import Coding, CodingRecord, Transcript, TranscriptRecord
+from aanbod.model import Coding, CodingRecord, DecisionRecord, HeldSource, Transcript, TranscriptRecord
 
-from . import codings, decisions, migrate, records, runs, transcripts
-from .engine import create_file, sqlite_engine, store_path
-from .errors import plain_errors
+from . import about, checkpoints, codings, copying, decisions, migrate, records, roles, runs, transcripts, verdicts
+from .engine import create_file, is_file, make_engine, reading, shown_address, store_url, writing
+from .errors import plain_errors, retried
 from .models import CodingRow
+from .snapshot import Snapshot
 from .transcripts import check_names
-from .values import CodingDiff, Counts, ImportDiff
+from .values import CodingDiff, Counts, ImportDiff, StoreInfo
 
 # A batch is one transaction of whole transcripts: what a run that is broken off leaves behind.
-BATCH_TRANSCRIPTS = 20
+BATCH_TRANSCRIPTS = 100
 BATCH_CODINGS = 5000
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def open_store(address: str | Path, *, create: bool = True) -> "Store":
-    """Opens the store in a file, made or upgraded where needed (an upgrade leaves a copy beside it).
+    """Opens the store in a file or on a server, made or upgraded where needed.
 
-    Raises AanbodError for a file that is missing (with `create=False`), damaged, locked, read-only, no store, or
-    the store of a newer program.
+    An upgrade leaves a copy beside a file. `address` is a path or `postgresql+psycopg://NAME@HOST/DATABASE`; the
+    database of a server must exist. Raises AanbodError for a file that is missing (with `create=False`), damaged,
+    locked or read-only, for a server that does not let us in, for what is no store, and for the store of a newer
+    program.
     """
-    path = store_path(address)
+    url = store_url(address)
+    if is_file(url):
+        _find_file(Path(str(url.database)), create=create)
+    engine = make_engine(url)
+    shown = shown_address(url)
+    try:
+        with plain_errors(shown):
+            migrate.prepare(engine, shown, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(shown, engine)
+
+
+def _find_file(path: Path, *, create: bool) -> None:
     if not path.parent.is_dir():
         raise AanbodError(f"The folder {path.parent} of the store {path.name} does not exist. Make it first.")
     if path.is_dir():
@@ -37,14 +59,6 @@ def open_store(address: str | Path, *, create: bool = True) -> "Store":
         if not create:
             raise AanbodError(f"There is no store {path}. Import transcripts into it first.")
         create_file(path)
-    engine = sqlite_engine(path)
-    try:
-        with plain_errors(str(path)):
-            migrate.prepare(engine, path, create=create)
-    except BaseException:
-        engine.dispose()
-        raise
-    return Store(str(path), engine)
 
 
 class Store:
@@ -53,6 +67,7 @@ class Store:
     def __init__(self, address: str, engine: Engine) -> None:
         self.address = address
         self._engine = engine
+        self._run = ""  # this run's name in its checkpoints
 
     def __enter__(self) -> "Store":
         return self
@@ -70,16 +85,22 @@ class Store:
 
     def save_transcripts(self, transcripts_: Iterable[Transcript]) -> ImportDiff:
         """Saves each transcript whole or not at all. A changed text keeps the codings whose quote still stands."""
-        diffs = []
+        return ImportDiff.of(list(self.save_each_transcript(transcripts_)))
+
+    def save_each_transcript(self, transcripts_: Iterable[Transcript]) -> Iterator[ImportDiff]:
+        """As `save_transcripts`, with the change of each batch as soon as it is stored."""
         names: set[str] = set()
         for batch in records.in_batches(transcripts_, BATCH_TRANSCRIPTS):
             for transcript in batch:
                 if transcript.name in names:
                     raise AanbodError(f"Two transcripts are called {transcript.name!r}. Rename one of the files.")
                 names.add(transcript.name)
-            with self._writing() as connection:
-                diffs.append(transcripts.save(connection, batch))
-        return ImportDiff.of(diffs)
+            yield self._write(transcripts.save, batch)
+
+    def sources(self, names: Sequence[str]) -> dict[str, HeldSource]:
+        """What the store holds of the files of these transcripts, as far as this version of the program read them."""
+        with self._reading() as connection:
+            return transcripts.read_sources(connection, names)
 
     def transcripts(self, names: Sequence[str] | None = None) -> list[TranscriptRecord]:
         """All transcripts, or those named, ordered by name."""
@@ -88,8 +109,15 @@ class Store:
 
     def text(self, name: str) -> str:
         """The current text of a transcript."""
-        with self._reading() as connection:
-            return transcripts.read_text(connection, name)
+        return dict(self.texts([name]))[name]
+
+    def texts(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The current texts of transcripts, each with its name; a batch is in memory at a time."""
+        for batch in records.in_batches(names, records.READ_TRANSCRIPTS):
+            with self._reading() as connection:
+                found = transcripts.read_texts(connection, batch)
+            for name in batch:
+                yield name, found[name]
 
     def pending(self, rules_version: str, names: Sequence[str] | None = None) -> list[str]:
         """Names of the transcripts whose current text was not coded under this version of the rules."""
@@ -97,12 +125,10 @@ class Store:
             return transcripts.read_pending(connection, rules_version, names)
 
     def start_run(self, codebook: str, codebook_version: str, program_version: str) -> int:
-        with self._writing() as connection:
-            return runs.start(connection, codebook, codebook_version, program_version)
+        return self._write(runs.start, codebook, codebook_version, program_version)
 
     def finish_run(self, run: int) -> None:
-        with self._writing() as connection:
-            runs.finish(connection, run)
+        self._write(runs.finish, run)
 
     def save_codings(self, run: int, name: str, rules_version: str, proposed: Sequence[Coding]) -> CodingDiff:
         """Replaces the rules' codings of one transcript; what somebody decided on stays."""
@@ -113,11 +139,15 @@ class Store:
 
         Commits in batches of whole transcripts; while `proposed` computes, the store is not locked.
         """
-        diffs = []
+        return CodingDiff.of(list(self.save_each(run, rules_version, proposed)))
+
+    def save_each(
+        self, run: int, rules_version: str, proposed: Iterable[tuple[str, Sequence[Coding]]]
+    ) -> Iterator[CodingDiff]:
+        """As `save_many`, with the change of each batch as soon as it is stored: for many texts, which do not all
+        fit in memory."""
         for batch in _coding_batches(proposed):
-            with self._writing() as connection:
-                diffs.append(codings.save(connection, run, rules_version, batch))
-        return CodingDiff.of(diffs)
+            yield self._write(codings.save, run, rules_version, batch)
 
     def codings(
         self,
@@ -129,10 +159,24 @@ class Store:
         coder: str | None = None,
     ) -> list[CodingRecord]:
         """Codings of the current texts, in the order of every export; a code brings the codes under it."""
-        conditions = records.selection(transcripts, codes, statuses, states, coder)
+        return list(
+            self.each_coding(transcripts=transcripts, codes=codes, statuses=statuses, states=states, coder=coder)
+        )
+
+    def each_coding(
+        self,
+        *,
+        transcripts: Sequence[str] | None = None,
+        codes: Sequence[str] | None = None,
+        statuses: Sequence[str] | None = None,
+        states: Sequence[str] | None = None,
+        coder: str | None = None,
+    ) -> Iterator[CodingRecord]:
+        """As `codings`, one by one, from one moment of the store; some transcripts are in memory at a time."""
+        conditions = records.selection(codes, statuses, states, coder)
         with self._reading() as connection:
             check_names(connection, transcripts or ())
-            return records.read_codings(connection, *conditions)
+            yield from records.each_coding(connection, transcripts, conditions)
 
     def coding(self, id_prefix: str) -> CodingRecord:
         """The one coding of the current texts whose id begins so."""
@@ -152,26 +196,78 @@ class Store:
         note: str = "",
     ) -> int:
         """Adds a person's decision to each coding, all or none; the latest decision on a coding counts."""
-        with self._writing() as connection:
-            return decisions.decide(connection, coding_ids, verdict, coder, note)
+        return self._write(decisions.decide, coding_ids, verdict, coder, note)
+
+    def decisions(self) -> list[DecisionRecord]:
+        """Every decision on a coding of a current text, the oldest first."""
+        with self._reading() as connection:
+            return verdicts.read_decisions(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """One moment of the store, to count in."""
+        with self._reading() as connection:
+            yield Snapshot(connection)
 
     def counts(self) -> Counts:
         with self._reading() as connection:
             return runs.count(connection)
 
+    def begin(self, inputs: Mapping[str, str]) -> None:
+        """Notes by command what inputs this run starts from (a hash), before it reads or changes anything."""
+        self._run = uuid4().hex
+        with self._writing() as connection:
+            checkpoints.begin(connection, self._run, inputs)
+
+    def finish(self, command: str, said: str) -> None:
+        """Notes that a command is done, and what it found; not where somebody else changed the store meanwhile."""
+        with self._writing() as connection:
+            checkpoints.finish(connection, self._run, command, said)
+
+    def info(self) -> StoreInfo:
+        with self._reading() as connection:
+            return about.read_info(connection, self.address)
+
+    def roles(self, coders: Sequence[str] = (), readers: Sequence[str] = ()) -> list[str]:
+        """The SQL that makes the roles for coder and reader on a server, and gives them to these people."""
+        with self._reading() as connection:
+            return roles.statements(connection, coders, readers)
+
+    def make_roles(self, coders: Sequence[str] = (), readers: Sequence[str] = ()) -> None:
+        self._write(roles.make, coders, readers)
+
+    def total_rows(self) -> int:
+        with self._reading() as connection:
+            return copying.total_rows(connection)
+
+    def copy_to(self, target: "Store", progress: copying.Progress) -> dict[str, int]:
+        """Copies everything to an empty store, all or nothing; the number of rows by table. It is told of each row
+        twice: written, and read again."""
+        with self._reading() as source, target._writing() as empty:
+            checkpoints.changed(empty, "")
+            return copying.copy(source, empty, target.address, progress)
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with plain_errors(self.address), self._engine.connect() as connection:
+        """A transaction that sees one moment of the store, whatever others write meanwhile."""
+        with plain_errors(self.address), reading(self._engine) as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with (
-            plain_errors(self.address),
-            self._engine.connect() as connection,
-            connection.execution_options(writes=True).begin(),
-        ):
+        with plain_errors(self.address), writing(self._engine) as connection:
             yield connection
+
+    def _write(self, work: Callable[Concatenate[Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Does the work in a transaction, and anew where it met another program that wrote the same."""
+
+        def once() -> T:
+            with writing(self._engine) as connection:
+                checkpoints.changed(connection, self._run)
+                return work(connection, *arguments, **named)
+
+        with plain_errors(self.address):
+            return retried(once)
 
 
 def _coding_batches(

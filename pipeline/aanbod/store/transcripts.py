@@ -7,10 +7,12 @@ from difflib import get_close_matches
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from aanbod import __version__
 from aanbod.errors import AanbodError
-from aanbod.model import CodingRecord, Transcript, TranscriptRecord
+from aanbod.model import CodingRecord, HeldSource, Transcript, TranscriptRecord
 
 from .carry import carry_over
+from .locks import lock_transcripts
 from .models import CaseRow, CodedRow, TextRow, TranscriptRow, VariableRow
 from .values import ImportDiff
 
@@ -21,11 +23,13 @@ class _Stored:
     version: int
     sha256: str
     source_sha256: str
+    program_version: str
 
 
 def save(connection: Connection, transcripts: Sequence[Transcript]) -> ImportDiff:
     """Saves transcripts with different names, within the caller's transaction."""
     _check(transcripts)
+    lock_transcripts(connection, [transcript.name for transcript in transcripts])
     held = _held(connection, {transcript.name for transcript in transcripts})
     new = [transcript for transcript in transcripts if transcript.name not in held]
     _insert(connection, new)
@@ -43,7 +47,7 @@ def save(connection: Connection, transcripts: Sequence[Transcript]) -> ImportDif
         has_new_text = transcript.sha256 != stored.sha256
         if has_new_text:
             lost += _change_text(connection, stored, transcript)
-        elif transcript.source_sha256 != stored.source_sha256:
+        elif (transcript.source_sha256, __version__) != (stored.source_sha256, stored.program_version):
             _set_source(connection, stored.version, transcript.source_sha256)
         same = not (has_new_text or is_described_anew)
         (unchanged if same else changed).append(transcript.name)
@@ -64,34 +68,38 @@ def read(connection: Connection, names: Sequence[str] | None = None) -> list[Tra
     ]
 
 
-def read_text(connection: Connection, name: str) -> str:
+def read_sources(connection: Connection, names: Sequence[str]) -> dict[str, HeldSource]:
+    """What is held of the files of these transcripts; only of texts that this version of the program read."""
+    return {
+        name: HeldSource(stored.source_sha256, stored.sha256, stored.record.cases, stored.record.variables)
+        for name, stored in _held(connection, set(names)).items()
+        if stored.program_version == __version__
+    }
+
+
+def read_texts(connection: Connection, names: Collection[str]) -> dict[str, str]:
+    """The current texts, by name. Not more names than one statement takes."""
     statement = (
-        select(TextRow.text)
-        .join(TranscriptRow, TextRow.transcript_id == TranscriptRow.id)
-        .where(TranscriptRow.name == name, TextRow.is_current)
+        select(TranscriptRow.name, TextRow.text)
+        .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
+        .where(TranscriptRow.name.in_(names), TextRow.is_current)
     )
-    found = connection.execute(statement).scalar()
-    if found is None:
-        check_names(connection, [name])
-        raise LookupError(f"the transcript {name!r} has no current text")
+    found = dict(connection.execute(statement).all())
+    check_names(connection, [name for name in names if name not in found])
     return found
 
 
 def read_pending(connection: Connection, rules_version: str, names: Sequence[str] | None) -> list[str]:
     """Names, in order, of the transcripts whose current text awaits this version of the rules."""
     statement = (
-        select(TranscriptRow.name, CodedRow.rules_version)
+        select(TranscriptRow.name)
         .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
         .outerjoin(CodedRow, CodedRow.text_version_id == TextRow.id)
-        .where(TextRow.is_current)
+        .where(TextRow.is_current, CodedRow.rules_version.is_distinct_from(rules_version))
     )
     check_names(connection, names or ())
     chosen = None if names is None else set(names)
-    return sorted(
-        name
-        for name, coded_under in connection.execute(statement)
-        if coded_under != rules_version and (chosen is None or name in chosen)
-    )
+    return sorted(name for (name,) in connection.execute(statement) if chosen is None or name in chosen)
 
 
 def check_names(connection: Connection, names: Collection[str]) -> None:
@@ -128,6 +136,7 @@ def _held(connection: Connection, names: set[str]) -> dict[str, _Stored]:
             TextRow.id.label("version"),
             TextRow.sha256,
             TextRow.source_sha256,
+            TextRow.program_version,
         )
         .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
         .where(TextRow.is_current, TranscriptRow.name.in_(names))
@@ -140,6 +149,7 @@ def _held(connection: Connection, names: set[str]) -> dict[str, _Stored]:
             row.version,
             row.sha256,
             row.source_sha256,
+            row.program_version,
         )
         for row in rows
     }
@@ -180,6 +190,7 @@ def _insert(connection: Connection, transcripts: Sequence[Transcript]) -> None:
                 "sha256": transcript.sha256,
                 "source_sha256": transcript.source_sha256,
                 "text": transcript.text,
+                "program_version": __version__,
             }
             for transcript in transcripts
         ],
@@ -226,6 +237,7 @@ def _change_text(connection: Connection, stored: _Stored, transcript: Transcript
                 sha256=transcript.sha256,
                 source_sha256=transcript.source_sha256,
                 text=transcript.text,
+                program_version=__version__,
             )
         ).inserted_primary_key
         assert made is not None
@@ -237,5 +249,5 @@ def _change_text(connection: Connection, stored: _Stored, transcript: Transcript
 
 
 def _set_source(connection: Connection, version: int, source_sha256: str) -> None:
-    statement = update(TextRow).where(TextRow.id == version).values(source_sha256=source_sha256)
-    connection.execute(statement)
+    statement = update(TextRow).where(TextRow.id == version)
+    connection.execute(statement.values(source_sha256=source_sha256, program_version=__version__))

@@ -1,6 +1,6 @@
 """What the store tells its callers: what changed, and how much it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -76,3 +76,14 @@ class Counts:
     decisions: int
     lost: int
     last_run: RunRecord | None
+
+
+@dataclass(frozen=True)
+class StoreInfo:
+    """What a store is. `size` counts bytes; `rows` counts those of each table."""
+
+    address: str
+    engine: str
+    schema: str
+    size: int
+    rows: Mapping[str, int]

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _NEWLINES = re.compile("\r\n?|[\n\x85\u2028\u2029\x0b]")
+# All but the characters that stay as they are, as far as texts are full of them.
+_ODD = re.compile("[^\n\t\f -~\xa1-\xac\xae-\u017f‘’“”„…–—•€]")
 _SPLIT_AT_SOFT_HYPHEN = re.compile("\xad[ \t]*\n[ \t]*(?=[a-zà-ÿ])")
 # Some PDF fonts set the diaeresis and the acute beside their letter, often on a dotless i.
 _LOOSE_ACCENT = re.compile("([¨´]) ?([aeiouAEIOUı])")
@@ -52,9 +54,10 @@ _TABLE = _Table()
 
 def clean(text: str) -> str:
     """LF newlines, plain spaces, NFC; no BOM, no invisible characters. Form feeds and tabs stay."""
-    text = _NEWLINES.sub("\n", text)
-    text = _SPLIT_AT_SOFT_HYPHEN.sub("", text)
-    text = text.translate(_TABLE)
+    if _ODD.search(text):  # hardly any text file has such characters, and translating is slow
+        text = _NEWLINES.sub("\n", text)
+        text = _SPLIT_AT_SOFT_HYPHEN.sub("", text)
+        text = text.translate(_TABLE)
     if "¨" in text or "´" in text:
         text = _LOOSE_ACCENT.sub(_attach, text)
     return unicodedata.normalize("NFC", text)
@@ -67,7 +70,7 @@ def one_line(text: str) -> str:
 
 def squeeze(line: str) -> str:
     """A line without white space around it, and with single spaces in it."""
-    return _SPACES.sub(" ", line).strip()
+    return (_SPACES.sub(" ", line) if "  " in line or "\t" in line else line).strip()
 
 
 def fold(text: str) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from aanbod.transcripts.unreadable import UnreadableError
 
+SUFFIXES = (".txt", ".md", ".docx", ".odt", ".pdf", ".vtt", ".srt")  # of transcripts; `reading` has their readers
 MEGABYTE = 1_000_000
 MAX_BYTES = 50 * MEGABYTE
 

@@ -3,43 +3,71 @@
 import hashlib
 import os
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Codebook
 from aanbod.errors import Fault
-from aanbod.model import Transcript
+from aanbod.model import HeldSource, Transcript
 from aanbod.transcripts import front_matter
 from aanbod.transcripts.decoding import decode
 from aanbod.transcripts.entries import Entry
-from aanbod.transcripts.files import read_bytes
+from aanbod.transcripts.files import SUFFIXES, read_bytes
 from aanbod.transcripts.metadata import Describer, listing
-from aanbod.transcripts.reading import SUFFIXES, text_of
+from aanbod.transcripts.reading import text_of
+from aanbod.transcripts.spool import Spool
 from aanbod.transcripts.table import Table, read_table
 from aanbod.transcripts.unreadable import UnreadableError
+
+if TYPE_CHECKING:
+    from aanbod.parallel import Mapped
 
 _WITH_FRONT_MATTER = (".txt", ".md")
 _ABOUT_THE_FOLDER = frozenset({"readme", "leesmij"})
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
+CHUNK = 25  # files that are read as one piece of work
 
 Progress = Callable[[int, int, Path], None]
+Held = Callable[[Sequence[str]], Mapping[str, HeldSource]]
+
+
+@dataclass
+class _File:
+    """A file to read; `held` is what the store has of it, if anything."""
+
+    path: Path
+    name: str
+    held: HeldSource | None
+    sha256: str = ""
+    text: str | None = None  # None: unreadable, or the store holds it
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)  # why there is no text
+    wrong: list[Fault] = field(default_factory=list)  # in its front matter
 
 
 def read_transcripts(
     paths: Sequence[Path],
+    spool: Spool,
     codebook: Codebook | None = None,
     table: Path | None = None,
     *,
     require: bool = False,
+    held: Held | None = None,
+    mapped: "Mapped" = map,
     progress: Progress | None = None,
-) -> tuple[list[Transcript], list[Fault]]:
-    """The transcripts in these files and folders, sorted by name, and everything that is wrong with them.
+) -> list[Fault]:
+    """Reads the transcripts in these files and folders into the spool; everything that is wrong with them.
 
     `table` is the CSV table of transcripts. With `require`, each transcript needs its cases and every required
     variable; without, faults in what is said about transcripts are warnings. A file with a fatal fault gives no
-    transcript. `progress` is called before each file with the number of files read, the number of all, and the file.
+    transcript. `held` says what the store has under some names: a file with the same bytes and description is but
+    noted as unchanged. `mapped` is `map`, or does the same in several processes. `progress` is called for each file
+    with the number of files before it, the number of all, and the file.
     """
-    files, faults = find_files(paths, table)
+    faults = list(find_files(paths, spool, table))
     rows = Table("", {})
     if table is not None:
         try:
@@ -48,48 +76,47 @@ def read_transcripts(
         except UnreadableError as error:
             faults.append(error.fault)
     describer = Describer(codebook, require=require)
-    transcripts: list[Transcript] = []
-    for number, path in enumerate(files):
-        if progress is not None:
-            progress(number, len(files), path)
-        transcript, wrong = _read(path, rows, describer)
-        faults += wrong
-        if transcript is not None:
-            transcripts.append(transcript)
-    faults += _rows_without_file(rows, files)
-    faults += _twins(transcripts, files)
-    return sorted(transcripts, key=lambda t: t.name), sorted(set(faults))
+    total = spool.total_files()
+    done = 0
+    for chunk in mapped(_read_chunk, _chunks(spool, held)):
+        for file in chunk:
+            if progress is not None:
+                progress(done, total, file.path)
+            faults += _keep(file, rows, describer, spool)
+            done += 1
+    faults += _rows_without_file(rows, spool)
+    for path, other in spool.twins():  # they would be counted twice
+        message = f"it has the same text as {other}, and counts as a second transcript."
+        faults.append(Fault(path, 0, "", message, "Remove one if that is not meant.", fatal=False))
+    return sorted(set(faults))
 
 
-def find_files(paths: Sequence[Path], table: Path | None = None) -> tuple[list[Path], list[Fault]]:
-    """The files to read, in order, and faults: folders without any, two files of one name, files left out (a warning).
+def find_files(paths: Sequence[Path], spool: Spool, table: Path | None = None) -> Iterator[Fault]:
+    """Notes the files to read in the spool, in order. Faults: folders without any, two files of one name, files left
+    out (a warning).
 
     Folders are read with the folders in them. Hidden files, the lock files of Word and LibreOffice, the table and
     READMEs are no transcripts.
     """
-    files: dict[str, Path] = {}
-    faults: list[Fault] = []
-    seen: set[Path] = set()
+    not_this = table.resolve() if table else None
     for path in paths:
-        found = [path]
-        if path.is_dir():
-            found = [file for file in _walk(path, faults) if not _is_litter(file) and not _same(file, table)]
-            unsuitable = [file for file in found if file.suffix.lower() not in SUFFIXES]
-            found = [file for file in found if file.suffix.lower() in SUFFIXES]
-            faults += (_left_out(file) for file in unsuitable)
-            if not found:
-                message = f"the folder holds no transcripts ({', '.join(SUFFIXES)})."
-                faults.append(Fault(str(path), 0, "", message, "Put transcripts in it, or name another folder."))
-        for file in found:
-            real = file.resolve()
-            if real in seen:
+        if not path.is_dir():
+            yield from _add_file(spool, path, path.resolve())
+            continue
+        found = False
+        closed: list[Fault] = []
+        for file, real in _walk(path, closed):
+            if _is_litter(file) or real == not_this:
                 continue
-            seen.add(real)
-            other = files.setdefault(name_of(file), file)
-            if other is not file:
-                message = f"{other} has the same name; a transcript is known by its name."
-                faults.append(Fault(str(file), 0, "", message, "Rename one of the two."))
-    return list(files.values()), faults
+            if file.suffix.lower() not in SUFFIXES:
+                yield _left_out(file)
+                continue
+            found = True
+            yield from _add_file(spool, file, real)
+        yield from closed
+        if not found:
+            message = f"the folder holds no transcripts ({', '.join(SUFFIXES)})."
+            yield Fault(str(path), 0, "", message, "Put transcripts in it, or name another folder.")
 
 
 def name_of(path: Path) -> str:
@@ -97,41 +124,76 @@ def name_of(path: Path) -> str:
     return unicodedata.normalize("NFC", path.name)
 
 
-def _read(path: Path, rows: Table, describer: Describer) -> tuple[Transcript | None, list[Fault]]:
-    name = name_of(path)
-    faults: list[Fault] = []
-    entries: list[Entry] = []
-    text = None
-    digest = ""
+def _add_file(spool: Spool, file: Path, real: Path) -> Iterator[Fault]:
+    if other := spool.add_file(file, name_of(file), real):
+        message = f"{other} has the same name; a transcript is known by its name."
+        yield Fault(str(file), 0, "", message, "Rename one of the two.")
+
+
+def _chunks(spool: Spool, held: Held | None) -> Iterator[list[_File]]:
+    files = spool.files()
+    while chunk := list(islice(files, CHUNK)):
+        stored = held([name for _, name in chunk]) if held else {}
+        yield [_File(path, name, stored.get(name)) for path, name in chunk]
+
+
+def _read_chunk(files: Iterable[_File]) -> list[_File]:
+    return [_read(file) for file in files]
+
+
+def _read(file: _File) -> _File:
+    """The same, with what is in it."""
+    place = str(file.path)
     try:
-        data = read_bytes(path)
-        digest = hashlib.sha256(data).hexdigest()
-        if path.suffix.lower() in _WITH_FRONT_MATTER:
-            block, _ = front_matter.split(decode(data, str(path)))
+        data = read_bytes(file.path)
+        file.sha256 = hashlib.sha256(data).hexdigest()
+        if file.path.suffix.lower() in _WITH_FRONT_MATTER:
+            block, _ = front_matter.split(decode(data, place))
             if block:
-                entry, wrong = front_matter.parse(block, str(path))
-                entries.append(entry)
-                faults += describer.weigh(wrong)
-        text = text_of(path, data)
+                entry, file.wrong = front_matter.parse(block, place)
+                file.entries.append(entry)
+        if file.held is None or file.held.source_sha256 != file.sha256:
+            file.held = None
+            file.text = text_of(file.path, data)
     except UnreadableError as error:
-        faults.append(error.fault)
-    if name in rows.entries:
-        entries.append(rows.entries[name])
-    description, wrong = describer.describe(str(path), entries)
-    faults += wrong
-    if text is None or any(fault.fatal for fault in faults):
-        return None, faults
-    return Transcript(name, text, digest, description.cases, description.variables), faults
+        file.held = None
+        file.faults.append(error.fault)
+    return file
 
 
-def _walk(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+def _keep(file: _File, rows: Table, describer: Describer, spool: Spool) -> list[Fault]:
+    """Puts the transcript in the spool if it is good; what is wrong with it."""
+    entries = [*file.entries]
+    if file.name in rows.entries:
+        entries.append(rows.entries[file.name])
+    description, wrong = describer.describe(str(file.path), entries)
+    faults = [*describer.weigh(file.wrong), *file.faults, *wrong]
+    if any(fault.fatal for fault in faults):
+        return faults
+    if file.held is not None:
+        if (file.held.cases, file.held.variables) == (description.cases, description.variables):
+            spool.add_unchanged(file.path, file.name, file.held.sha256)
+            return faults
+        return _keep(_read(_File(file.path, file.name, None)), rows, describer, spool)  # its text goes with it
+    if file.text is not None:
+        found = Transcript(file.name, file.text, file.sha256, description.cases, description.variables)
+        spool.add(file.path, found)
+    return faults
+
+
+def _walk(folder: Path, faults: list[Fault]) -> Iterator[tuple[Path, Path]]:
+    """The files in a folder and the folders in it: path, and the path without links."""
+
     def closed(error: OSError) -> None:
         remedy = "Ask for access to it, or leave it out."
         faults.append(Fault(str(error.filename), 0, "", "the folder may not be read.", remedy))
 
     for root, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(root, name) for name in sorted(names))
+        real = Path(root).resolve()
+        for name in sorted(names):
+            file = Path(root, name)
+            yield file, file.resolve() if file.is_symlink() else real / name
 
 
 def _is_litter(file: Path) -> bool:
@@ -143,10 +205,6 @@ def _is_litter(file: Path) -> bool:
     )
 
 
-def _same(file: Path, other: Path | None) -> bool:
-    return other is not None and file.resolve() == other.resolve()
-
-
 def _left_out(file: Path) -> Fault:
     remedy = f"Save it as one of {', '.join(SUFFIXES)} if it should be coded."
     if file.suffix.lower() in (".csv", ".tsv"):
@@ -154,21 +212,9 @@ def _left_out(file: Path) -> Fault:
     return Fault(str(file), 0, "", "left out: no transcript, by its kind of file.", remedy, fatal=False)
 
 
-def _rows_without_file(rows: Table, files: Sequence[Path]) -> Iterator[Fault]:
-    names = {name_of(file) for file in files}
-    if lost := [entry for name, entry in rows.entries.items() if name not in names]:
-        listed = listing(name for name in rows.entries if name not in names)
-        message = f"not among the transcripts: {listed}."
+def _rows_without_file(rows: Table, spool: Spool) -> Iterator[Fault]:
+    if lost := list(spool.without_file(rows.entries)):
+        first = rows.entries[lost[0]]
+        message = f"not among the transcripts: {listing(lost)}."
         remedy = "Check these names; capitals count."
-        yield Fault(lost[0].file, lost[0].line, "document", message, remedy, fatal=False)
-
-
-def _twins(transcripts: Sequence[Transcript], files: Sequence[Path]) -> Iterator[Fault]:
-    """Warnings for transcripts with the same text, that would be counted twice."""
-    places = {name_of(file): str(file) for file in files}
-    first: dict[str, str] = {}
-    for transcript in transcripts:
-        other = first.setdefault(transcript.sha256, transcript.name)
-        if other != transcript.name:
-            message = f"it has the same text as {other}, and counts as a second transcript."
-            yield Fault(places[transcript.name], 0, "", message, "Remove one if that is not meant.", fatal=False)
+        yield Fault(first.file, first.line, "document", message, remedy, fatal=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aanbod.transcripts import docx, odt, pdf, plain, subtitles
-from aanbod.transcripts.files import read_bytes
+from aanbod.transcripts.files import SUFFIXES, read_bytes
 from aanbod.transcripts.unreadable import UnreadableError
 
 # A reader takes the file's bytes and its name for messages, and raises UnreadableError.
@@ -17,7 +17,6 @@ READERS: dict[str, Callable[[bytes, str], str]] = {
     ".vtt": subtitles.read,
     ".srt": subtitles.read,
 }
-SUFFIXES = tuple(READERS)
 
 
 def read_text(path: Path) -> str:

@@ -34,6 +34,8 @@ def reflow(text: str, *, wrapped: bool = False) -> str:
     paragraph, as PDF does.
     """
     once = _reflow(text, wrapped)
+    if once == text.strip("\n") and not wrapped:
+        return once  # nothing was undone, and reading it again would undo nothing either
     # Joined lines may shed another light on those around them; what was read must read the same again.
     while (again := _reflow(once, False)) != once:
         once = again

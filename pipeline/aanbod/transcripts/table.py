@@ -1,7 +1,8 @@
 """The table of transcripts: a CSV file with a row per transcript and a column per property."""
 
 import csv
-import io
+import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ DOCUMENT_COLUMNS = ("document", "bestand")
 _DELIMITERS = ",;\t"
 # What parts several texts in one cell. The delimiter of the columns cannot.
 _SEPARATORS = (";", "|", "+")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True)
@@ -35,33 +37,60 @@ def read_table(path: Path) -> tuple[Table, list[Fault]]:
     """
     file = str(path)
     text = clean(decode(read_bytes(path), file))
-    entries: dict[str, Entry] = {}
     faults: list[Fault] = []
     try:
-        rows = list(_rows(text))
+        rows = _rows(text)
+        header_line, header, delimiter = next(rows, (0, [], ""))
+        if not header:
+            remedy = "Give it a header row with `document` and the properties of the transcripts."
+            return Table(file, {}), [Fault(file, 0, "", "the table is empty.", remedy)]
+        faults += _faults_of_header(file, header_line, header)
+        documents = [index for index, name in enumerate(header) if fold(name) in DOCUMENT_COLUMNS]
+        if not documents:
+            return Table(file, {}), faults
+        entries = _Entries(file, header_line, header, documents[0], delimiter)
+        for line, cells, _ in rows:
+            name = unicodedata.normalize("NFC", cells[documents[0]]) if documents[0] < len(cells) else ""
+            if fault := _fault_of_row(file, line, name, cells, header, entries):
+                faults.append(fault)
+            else:
+                entries.add(name, line, cells)
     except csv.Error as error:
         remedy = "Save the table as CSV again, from a spreadsheet program."
         return Table(file, {}), [Fault(file, 0, "", f"the table cannot be read: {error}.", remedy)]
-    if not rows:
-        remedy = "Give it a header row with `document` and the properties of the transcripts."
-        return Table(file, {}), [Fault(file, 0, "", "the table is empty.", remedy)]
-    (header_line, header, delimiter), *body = rows
-    faults += _faults_of_header(file, header_line, header)
-    documents = [index for index, name in enumerate(header) if fold(name) in DOCUMENT_COLUMNS]
-    if not documents:
-        return Table(file, {}), faults
-    for line, cells, _ in body:
-        name = unicodedata.normalize("NFC", cells[documents[0]]) if documents[0] < len(cells) else ""
-        if fault := _fault_of_row(file, line, name, cells, header, entries):
-            faults.append(fault)
-            continue
-        values = {
-            key: Value(header_line, line, cell, _items(cell, delimiter))
-            for index, (key, cell) in enumerate(zip(header, cells, strict=False))
-            if index != documents[0] and key and cell
-        }
-        entries[name] = Entry(file, line, values)
     return Table(file, entries), faults
+
+
+class _Entries(Mapping[str, Entry]):
+    """The rows by document, as plain cells until one is asked for: a table may have very many."""
+
+    def __init__(self, file: str, header_line: int, header: list[str], document: int, delimiter: str) -> None:
+        self._file = file
+        self._header_line = header_line
+        self._header = header
+        self._document = document
+        self._delimiter = delimiter
+        self._rows: dict[str, tuple[int, tuple[str, ...]]] = {}
+
+    def add(self, name: str, line: int, cells: list[str]) -> None:
+        """Keeps a row; what stands in many rows (a year, a school) is kept once."""
+        cells[self._document] = ""
+        self._rows[name] = (line, tuple(map(sys.intern, cells)))
+
+    def __getitem__(self, name: str) -> Entry:
+        line, cells = self._rows[name]
+        values = {
+            key: Value(self._header_line, line, cell, _items(cell, self._delimiter))
+            for key, cell in zip(self._header, cells, strict=False)
+            if key and cell
+        }
+        return Entry(self._file, line, values)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
@@ -73,7 +102,8 @@ def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
         text, skipped, delimiter = rest, 1, head[4]
     head = text.lstrip("\n").partition("\n")[0]
     delimiter = delimiter or max(_DELIMITERS, key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = (match[0] for match in _LINE.finditer(text))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     for cells in reader:
         stripped = [" ".join(cell.split()) for cell in cells]

@@ -8,7 +8,8 @@ whether it is known to be wrapped, and what the pairs nearby say decides for eac
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from aanbod.transcripts import sentences, structure
 
@@ -43,22 +44,35 @@ class Line:
     gap: bool = False  # an empty line, a page's end or an indent comes before it
     spaced: bool = False  # white space at its end: many PDF readers leave it at wraps only
     indent: int = 0
-    closed: bool = field(init=False)
-    item: bool = field(init=False)
-    heading: bool = field(init=False)
-    row: bool = field(init=False)
-    hyphenated: bool = field(init=False)
-    unfinished: bool = field(init=False)
-    goes_on: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.closed = sentences.is_closed(self.text)
-        self.item = structure.is_item(self.text)
-        self.heading = structure.is_heading(self.text)
-        self.row = structure.is_row(self.text)
-        self.hyphenated = ends_in(self.text, "-")
-        self.unfinished = sentences.is_unfinished(self.text)
-        self.goes_on = sentences.goes_on(self.text)
+    # Looked at where it is asked: most lines of most texts are paragraphs, and nobody asks.
+    @cached_property
+    def closed(self) -> bool:
+        return sentences.is_closed(self.text)
+
+    @cached_property
+    def item(self) -> bool:
+        return structure.is_item(self.text)
+
+    @cached_property
+    def heading(self) -> bool:
+        return structure.is_heading(self.text)
+
+    @cached_property
+    def row(self) -> bool:
+        return structure.is_row(self.text)
+
+    @cached_property
+    def hyphenated(self) -> bool:
+        return ends_in(self.text, "-")
+
+    @cached_property
+    def unfinished(self) -> bool:
+        return sentences.is_unfinished(self.text)
+
+    @cached_property
+    def goes_on(self) -> bool:
+        return sentences.goes_on(self.text)
 
     @property
     def marked(self) -> bool:

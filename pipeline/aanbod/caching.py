@@ -1,0 +1,92 @@
+"""What is slow to make and follows from known contents is kept in the user's own cache folder, as data.
+
+Entries are JSON below a line with its SHA-256: reading one runs no code, and one that is damaged, cut off or of another
+make is made anew without a word. They are written to a file of their own and moved into place, so that two programs at
+once do no harm. Nothing is lost with the folder.
+"""
+
+import gc
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+_KEPT = 8  # entries of a kind, the newest
+
+
+def cached(
+    kind: str, parts: Iterable[bytes], make: Callable[[], _T], plain: Callable[[_T], Any], read: Callable[[Any], _T]
+) -> _T:
+    """What `make` makes. `parts` are all that decides it; `plain` turns it into JSON's types, and `read` back."""
+    digest = hashlib.sha256(b"\0".join(parts))
+    try:
+        path = cache_folder() / f"{kind}-{digest.hexdigest()[:32]}.json"
+    except RuntimeError:  # a user without a home
+        return make()
+    with suppress(OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return read(_load(path))
+    made = make()
+    with suppress(OSError, TypeError):
+        _save(path, plain(made))
+        _remove_old(path.parent, kind)
+    return made
+
+
+def cache_folder() -> Path:
+    """The folder for this program's entries; it need not exist."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "aanbod"
+
+
+@cache
+def program_version() -> bytes:
+    """What this program makes of the same contents may differ from one version of it, or of Python, to the next."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _load(path: Path) -> Any:
+    """ValueError if the content is not what was written."""
+    expected, _, content = path.read_bytes().partition(b"\n")
+    if hashlib.sha256(content).hexdigest().encode() != expected:
+        raise ValueError("damaged")
+    collecting = gc.isenabled()
+    gc.disable()  # a great many small objects at once, none of them garbage
+    try:
+        return json.loads(content)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _save(path: Path, plain: Any) -> None:
+    content = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _remove_old(folder: Path, kind: str) -> None:
+    newest_first = sorted(folder.glob(f"{kind}-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in newest_first[_KEPT:]:
+        path.unlink(missing_ok=True)

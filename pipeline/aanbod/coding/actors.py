@@ -1,0 +1,72 @@
+"""Whose a clause is: the school's own, or somebody else's that it only tells of (another school, a study, a past)."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from aanbod.codebook.model import Codebook, Keyword
+from aanbod.coding.hits import Hits
+from aanbod.coding.patterns import Match, Pattern, Rules
+
+_NEAR_START = 1  # words
+_OFTEN = 3  # a text that names a place so often, far apart, is set in it
+_EARLY = 200  # characters: a title and what stands next to it
+
+
+class ActorRules:
+    """The words of a codebook for us and for there, compiled."""
+
+    def __init__(self, codebook: Codebook, compiler: Rules) -> None:
+        def patterns(keywords: Iterable[Keyword]) -> list[Pattern]:
+            return [compiler.rule(keyword.text).pattern for keyword in keywords]
+
+        self._own = patterns(codebook.own)
+        self._false_own = patterns(codebook.false_own)
+        self._takes_over = patterns(codebook.takes_over)
+        self._there = patterns(codebook.points_there)
+        names = sorted(codebook.places, key=len, reverse=True)
+        self._places = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+        self._last: tuple[str, frozenset[str]] = "", frozenset()
+
+    def own(self, hits: Hits) -> frozenset[int]:
+        """Where a sentence speaks of the school's own, as positions; "we hoorden" and "onze stad" do not."""
+        found = {match[0][0] for match in _matches(self._own, hits)}
+        if found:
+            for match in _matches(self._false_own, hits):
+                found.difference_update(*(range(start, end) for start, end in match))
+        return frozenset(found)
+
+    def takes_over(self, hits: Hits) -> frozenset[int]:
+        """Where it says that what somebody else does is ours now too: "dat willen wij ook"."""
+        return frozenset(match[0][0] for match in _matches(self._takes_over, hits))
+
+    def points_there(self, hits: Hits) -> bool:
+        """Whether a sentence begins by speaking of them whom the one before it named: "Daar koken ouders"."""
+        return any(match[0][0] < _NEAR_START for match in _matches(self._there, hits))
+
+    def home(self, text: str) -> frozenset[str]:
+        """The words of the places in which a text is set: named in its title, or often and throughout."""
+        if self._places is None:
+            return frozenset()
+        if self._last[0] is not text:
+            where: dict[str, list[int]] = {}
+            for match in self._places.finditer(text):
+                where.setdefault(match[0].casefold(), []).append(match.start())
+            at_home = [name for name, places in where.items() if _is_home(places, len(text))]
+            self._last = text, frozenset(word for name in at_home for word in name.split())
+        return self._last[1]
+
+
+def _is_home(places: list[int], size: int) -> bool:
+    titled = places[0] < _EARLY < size and len(places) > 1
+    return titled or (len(places) >= _OFTEN and places[-1] - places[0] > size / 2)
+
+
+def _matches(patterns: Iterable[Pattern], hits: Hits) -> Iterable[Match]:
+    return (match for pattern in patterns for match in pattern.matches(hits))
+
+
+def clause_of(position: int, borders: list[int], size: int) -> range:
+    """The clause in which a word stands, between the borders around it."""
+    right = bisect_right(borders, position)
+    return range(borders[right - 1] if right else 0, borders[right] if right < len(borders) else size)

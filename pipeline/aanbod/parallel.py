@@ -1,0 +1,93 @@
+"""Work in several processes, on this machine or on a cluster, behind the interface of `concurrent.futures`.
+
+What comes back keeps the order of what went in, and no more is under way than keeps everybody busy: so the result is
+the same as that of `map`, byte for byte, in memory that does not grow with the work.
+"""
+
+import logging
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, Protocol, TypeVar
+
+from aanbod.errors import AanbodError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_QUEUED = 3  # pieces of work for each worker: one under way, one to go on with, one whose turn is not yet
+_SECONDS = 10  # to wait for a scheduler
+_CONTINUES = "    what was finished is stored: the same command goes on where this one stopped"
+
+
+class Mapped(Protocol):
+    """`map`, or what does the same in other processes: both the work and the items must be such as can be pickled."""
+
+    def __call__(self, work: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]: ...
+
+
+@contextmanager
+def processes(number: int) -> Iterator[Mapped]:
+    """So many processes on this machine, started anew (never forked), so that it is the same on every system."""
+    executor = ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    try:
+        yield _InOrder(executor, number * _QUEUED, "a worker process died: was it killed, or is the memory full?")
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Mapped]:
+    """The workers of a Dask scheduler. A worker that dies costs time: the scheduler gives its work to another."""
+    try:
+        import distributed
+    except ImportError as error:
+        raise AanbodError(
+            "--cluster needs Dask, which is not installed\n    install it with `pip install 'aanbod[cluster]'`"
+        ) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told once, below
+    connect: Any = distributed.Client  # it has no types
+    try:
+        client = connect(address, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:  # no such host, nobody there, no address
+        raise AanbodError(
+            f"there is no scheduler at {address}\n"
+            "    start one with `dask scheduler` and workers with `dask worker tcp://…`, and give its address"
+        ) from error
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise AanbodError(f"the scheduler at {address} has no workers\n    start some with `dask worker {address}`")
+        yield _InOrder(client.get_executor(pure=False), threads * _QUEUED, f"the scheduler at {address} is gone")
+
+
+class _InOrder:
+    """`map` with an executor: so many pieces of work are under way at most."""
+
+    def __init__(self, executor: Executor, most: int, lost: str) -> None:
+        self._executor = executor
+        self._most = most
+        self._lost = lost  # what to say where the workers are gone
+
+    def __call__(self, work: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for item in items:
+                waiting.append(self._executor.submit(work, item))
+                if len(waiting) >= self._most:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except (BrokenExecutor, CancelledError) as error:
+            raise AanbodError(f"{self._lost}\n{_CONTINUES}") from error
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that hands out the work ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,56 @@
+"""One moment of the store, to count in: whatever others write meanwhile, its numbers agree."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from aanbod.model import CodingRecord
+
+from .content import sort_key
+from .models import CaseRow, CodingRow, TextRow
+from .places import Scope
+from .records import in_batches, read_codings
+from .tallies import Leaf, Tally
+
+
+class Snapshot:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def leaves_of(self) -> dict[str, list[Leaf]]:
+        """What was ever coded, by code: the code with each of its partners, or with ''."""
+        found: dict[str, list[Leaf]] = {}
+        for code, partner in sorted(self._connection.execute(select(CodingRow.code, CodingRow.partner).distinct())):
+            found.setdefault(code, []).append((code, partner))
+        return found
+
+    @cached_property
+    def has_cases(self) -> bool:
+        """Whether any transcript is of a case."""
+        return self._connection.execute(select(CaseRow.position).limit(1)).first() is not None
+
+    def tally(self, scope: Scope) -> Tally:
+        return Tally(self._connection, scope)
+
+    def codings(self, ids: Iterable[str]) -> list[CodingRecord]:
+        """These codings, in the order of every export."""
+        found: list[CodingRecord] = []
+        for batch in in_batches(ids):
+            found += read_codings(self._connection, CodingRow.id.in_(batch))
+        return sorted(found, key=sort_key)
+
+    def cases_of(self, texts: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The cases of the transcripts of these texts, in the order given; nothing for those without."""
+        found: dict[int, tuple[str, ...]] = {}
+        for batch in in_batches(texts):
+            statement = (
+                select(TextRow.id, CaseRow.case_name)
+                .join(CaseRow, CaseRow.transcript_id == TextRow.transcript_id)
+                .where(TextRow.id.in_(batch))
+                .order_by(TextRow.id, CaseRow.position)
+            )
+            for text, name in self._connection.execute(statement):
+                found[text] = (*found.get(text, ()), name)
+        return found
