@@ -144,7 +144,7 @@ def code(store: Store, coding: Callable[..., Coding]) -> Callable[..., CodingDif
     def save(name: str, *quotes: str, rules_version: str = "r1") -> CodingDiff:
         text = store.text(name)
         proposed = [coding(text, quote) for quote in quotes]
-        return store.save_codings(store.start_run("afs", "v1", "0.1"), name, rules_version, proposed)
+        return store.save_many(store.start_run("afs", "v1", "0.1"), rules_version, [(name, proposed)])
 
     return save
 
@@ -167,7 +167,7 @@ def store_with_codings(coding: Callable[..., Coding]) -> Callable[..., list[str]
         text = "Een ouderkamer. Samen koken, é 😀."
         store.save_transcripts([Transcript(name, text, "a" * 64, ("Linde",), {"jaar": "2024"})])
         found = [coding(text, "Een ouderkamer."), coding(text, "koken, é 😀", partner="'t Huis")]
-        diff = store.save_codings(store.start_run("afs", "v1", "0.1"), name, "r1", found)
+        diff = store.save_many(store.start_run("afs", "v1", "0.1"), "r1", [(name, found)])
         return [one.id for one in diff.new]
 
     return fill

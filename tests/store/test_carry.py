@@ -107,7 +107,7 @@ def test_of_two_that_become_one_the_later_decision_counts(store: Store, put: Put
     text = store.text("beuk.txt")
     run = store.start_run("afs", "v1", "0.1")
     both = [Coding(at, at + 3, "a", "", "gepland", Evidence("ja")) for at in (0, text.rindex("Ja."))]
-    first, second = store.save_codings(run, "beuk.txt", "r1", both).new
+    first, second = store.save_many(run, "r1", [("beuk.txt", both)]).new
     store.decide([second.id], "accept", "Roos")
     store.decide([first.id], "reject", "Roos")
     put("Ja.\n", "beuk.txt")

@@ -68,15 +68,15 @@ def test_a_run_leaves_the_codings_of_people_alone(code: Callable[..., CodingDiff
 
 def test_the_evidence_is_that_of_todays_rules(store: Store, coding: Callable[..., Coding]) -> None:
     run = store.start_run("afs", "v1", "0.1")
-    store.save_codings(run, "linde.txt", "r1", [coding(TEXT, "Samen koken.", rule="koken")])
-    diff = store.save_codings(run, "linde.txt", "r2", [coding(TEXT, "Samen koken.", rule="samen koken")])
+    store.save_many(run, "r1", [("linde.txt", [coding(TEXT, "Samen koken.", rule="koken")])])
+    diff = store.save_many(run, "r2", [("linde.txt", [coding(TEXT, "Samen koken.", rule="samen koken")])])
     assert diff == CodingDiff(unchanged=1)
     assert store.codings()[0].evidence.rule == "samen koken"
 
 
 def test_evidence_comes_back_whole(store: Store, coding: Callable[..., Coding]) -> None:
     proposed = coding(TEXT, "Samen koken.", rule='"samen" & é')
-    (new,) = store.save_codings(store.start_run("afs", "v1", "0.1"), "linde.txt", "r1", [proposed]).new
+    (new,) = store.save_many(store.start_run("afs", "v1", "0.1"), "r1", [("linde.txt", [proposed])]).new
     assert new.evidence == proposed.evidence == store.codings()[0].evidence
 
 
@@ -85,7 +85,7 @@ def test_codings_of_another_text_are_refused(store: Store, coding: Callable[...,
     shifted, beyond = "Kop. " + TEXT, "x" * 100 + TEXT
     for text in (shifted, beyond):
         with pytest.raises(AanbodError, match=r"text of linde\.txt changed while it was being coded"):
-            store.save_codings(run, "linde.txt", "r1", [coding(text, "Samen koken.")])
+            store.save_many(run, "r1", [("linde.txt", [coding(text, "Samen koken.")])])
     assert store.pending("r1") == ["linde.txt"]
 
 

@@ -30,7 +30,7 @@ def full(path: Path, store_with_codings: Callable[[Store], list[str]]) -> Path:
             [Transcript("linde.txt", "Voorop.\n" + text, "b" * 64, ("Linde", "Beuk"), {"jaar": "1"})]
         )
         store.finish_run(1)
-        store.save_codings(1, "linde.txt", "r1", [])
+        store.save_many(1, "r1", [("linde.txt", [])])
         assert all(content(store).values())
     return path
 

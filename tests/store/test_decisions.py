@@ -65,6 +65,6 @@ def test_decisions_are_only_ever_added(store: Store, ids: list[str], code: Calla
 def test_many_decisions_at_once(store: Store) -> None:
     store.save_transcripts([Transcript("lang.txt", "a" * 1201)])
     codings = [Coding(at, at + 1, "a", "", "gepland", Evidence("a")) for at in range(1201)]
-    store.save_codings(store.start_run("afs", "v1", "0.1"), "lang.txt", "r1", codings)
+    store.save_many(store.start_run("afs", "v1", "0.1"), "r1", [("lang.txt", codings)])
     assert store.decide([one.id for one in store.codings()], "accept", "Roos") == 1201
     assert store.counts().accepted == 1201

@@ -47,7 +47,7 @@ def test_an_unknown_transcript_brings_the_nearest_name(store: Store) -> None:
         lambda: store.text("lindr.txt"),
         lambda: store.transcripts(["lindr.txt"]),
         lambda: store.pending("r1", ["lindr.txt"]),
-        lambda: store.save_codings(store.start_run("afs", "v1", "0.1"), "lindr.txt", "r1", []),
+        lambda: store.save_many(store.start_run("afs", "v1", "0.1"), "r1", [("lindr.txt", [])]),
         lambda: store.codings(transcripts=["lindr.txt"]),
     ]
     for call in calls:
@@ -148,7 +148,7 @@ def test_codings_are_chosen_by_code_status_state_transcript_and_coder(
 
 def test_quotes_count_code_points(store: Store, coding: Callable[..., Coding]) -> None:
     store.save_transcripts([BEUK])
-    store.save_codings(store.start_run("afs", "v1", "0.1"), "beuk.txt", "r1", [coding(BEUK.text, "voor vaders")])
+    store.save_many(store.start_run("afs", "v1", "0.1"), "r1", [("beuk.txt", [coding(BEUK.text, "voor vaders")])])
     (found,) = store.codings()
     assert (found.start, found.end, found.quote) == (7, 18, "voor vaders")
 

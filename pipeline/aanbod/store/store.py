@@ -130,10 +130,6 @@ class Store:
     def finish_run(self, run: int) -> None:
         self._write(runs.finish, run)
 
-    def save_codings(self, run: int, name: str, rules_version: str, proposed: Sequence[Coding]) -> CodingDiff:
-        """Replaces the rules' codings of one transcript; what somebody decided on stays."""
-        return self.save_many(run, rules_version, [(name, proposed)])
-
     def save_many(self, run: int, rules_version: str, proposed: Iterable[tuple[str, Sequence[Coding]]]) -> CodingDiff:
         """Replaces the rules' codings of transcripts, each with all that the rules propose on its text.
 
