@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Table, delete, insert
 
 from aanbod.model import CodingRecord, TranscriptRecord
 from aanbod.store import Store
-from aanbod.store.coders import person, rules_coder
+from aanbod.store.coders import rules_coder, speaker
 from aanbod.store.content import evidence_to_json
-from aanbod.store.models import CaseRow, CodingRow, DecisionRow, TextRow, TranscriptRow, VariableRow
+from aanbod.store.schema import CODING, DECISION, TEXT_VERSION, TRANSCRIPT, TRANSCRIPT_CASE, TRANSCRIPT_VARIABLE
 from aanbod.store.snapshot import Snapshot
 from aanbod.store.states import settle
 
@@ -32,34 +32,34 @@ def fill(store: Store, transcripts: Sequence[TranscriptRecord], codings: Sequenc
     ids = {record.name: record.id for record in transcripts}
     assert len(set(ids.values())) == len(transcripts)
     with store._writing() as connection:
-        for table in (DecisionRow, CodingRow, TextRow, CaseRow, VariableRow, TranscriptRow):
+        for table in (DECISION, CODING, TEXT_VERSION, TRANSCRIPT_CASE, TRANSCRIPT_VARIABLE, TRANSCRIPT):
             connection.execute(delete(table))
         rules = rules_coder(connection)
-        rows: dict[type, list[dict[str, object]]] = {
-            TranscriptRow: [{"id": record.id, "name": record.name} for record in transcripts],
-            VariableRow: [
+        rows: dict[Table, list[dict[str, object]]] = {
+            TRANSCRIPT: [{"id": record.id, "name": record.name} for record in transcripts],
+            TRANSCRIPT_VARIABLE: [
                 {"transcript_id": record.id, "variable": variable, "value": value}
                 for record in transcripts
                 for variable, value in record.variables.items()
             ],
-            CaseRow: [
+            TRANSCRIPT_CASE: [
                 {"transcript_id": record.id, "position": position, "case_name": case}
                 for record in transcripts
                 for position, case in enumerate(record.cases)
             ],
-            TextRow: [
+            TEXT_VERSION: [
                 {"id": key, "transcript_id": key, "number": 1, "is_current": True, "sha256": name, "source_sha256": ""}
                 | {"text": texts[name]}
                 for name, key in ids.items()
             ],
-            CodingRow: [
+            CODING: [
                 {"id": c.id, "text_version_id": ids[c.transcript], "start": c.start, "end": _end(c), "code": c.code}
                 | {"partner": c.partner, "status": c.status, "evidence": evidence_to_json(c.evidence)}
-                | {"coder_id": rules if c.coder == "rules" else person(connection, c.coder), "is_lost": False}
+                | {"coder_id": rules if c.coder == "rules" else speaker(connection, c.coder), "is_lost": False}
                 for c in codings
             ],
-            DecisionRow: [
-                {"coding_id": c.id, "verdict": VERDICTS[c.state], "coder_id": person(connection, "anna"), "note": ""}
+            DECISION: [
+                {"coding_id": c.id, "verdict": VERDICTS[c.state], "coder_id": speaker(connection, "anna"), "note": ""}
                 | {"at": datetime(2026, 1, 1, tzinfo=UTC)}
                 for c in codings
                 if c.state in VERDICTS

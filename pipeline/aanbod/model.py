@@ -6,6 +6,7 @@ Offsets are code points, half-open: `text[start:end]` is the quote, always.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -110,3 +111,47 @@ class DecisionRecord:
     coding: str
     coder: str
     verdict: str
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One row of the log of what people said.
+
+    `verdict` is accept, reject, add, change, memo, assign, done or undo. What it is about: `coding` (an id, with the
+    `transcript` and `code` of that coding), else `transcript`, else `code`; a memo without any is on the project.
+    A change names the coding that took the place in `result`, an undo the entry that it takes back in `undoes`.
+    `run` is the last run of the rules at that moment, `session` what the program called one sitting, `undone` whether
+    the entry was taken back.
+    """
+
+    id: int
+    verdict: str
+    coder: str
+    at: datetime
+    note: str = ""
+    coding: str = ""
+    transcript: str = ""
+    code: str = ""
+    result: str = ""
+    undoes: int | None = None
+    run: int | None = None
+    session: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True)
+class CoderCoding:
+    """A coding that this coder holds for true by her last word; the coder `rules` holds all that the rules propose."""
+
+    coder: str
+    coding: CodingRecord
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A transcript that a coder is to code, for which sample, and whether she called it done."""
+
+    transcript: str
+    coder: str
+    sample: str
+    done: bool

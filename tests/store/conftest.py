@@ -18,7 +18,7 @@ from sqlalchemy import URL
 
 from aanbod.model import Coding, CodingRecord, Evidence, Transcript, Words
 from aanbod.store import CodingDiff, Store, open_store
-from aanbod.store.models import Base
+from aanbod.store.schema import METADATA
 
 Server = NoopExecutor | PostgreSQLExecutor
 
@@ -64,7 +64,7 @@ def kept_store(server: Server) -> Iterator[str]:
 @pytest.fixture
 def emptied_store(kept_store: str) -> str:
     """The address of an empty store on the server: the same one for every test, for making one takes longer."""
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    tables = ", ".join(table.name for table in METADATA.sorted_tables)
     with psycopg.connect(kept_store.replace("+psycopg", "")) as connection:
         connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
     return kept_store

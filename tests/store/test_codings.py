@@ -59,7 +59,7 @@ def test_a_run_leaves_the_codings_of_people_alone(code: Callable[..., CodingDiff
         connection.execute(
             sql(
                 "INSERT INTO coding SELECT 'aa', text_version_id, start, \"end\", code, partner, status, "
-                "(SELECT id FROM coder WHERE name = 'Roos'), NULL, evidence, is_lost, state FROM coding"
+                "(SELECT id FROM coder WHERE name = 'Roos'), NULL, evidence, is_lost, state, is_proposed FROM coding"
             )
         )
     assert code("linde.txt").gone[0].coder == "rules"

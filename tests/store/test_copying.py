@@ -9,7 +9,7 @@ import pytest
 from aanbod.errors import AanbodError
 from aanbod.model import Transcript
 from aanbod.store import Store, copying, open_store
-from aanbod.store.models import CONTENT
+from aanbod.store.schema import CONTENT
 
 
 def content(store: Store) -> dict[str, list[tuple[Any, ...]]]:

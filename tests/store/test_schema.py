@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from aanbod.model import Transcript
 from aanbod.store import Store, open_store
 from aanbod.store.migrate import HEAD, MIGRATIONS
-from aanbod.store.models import Base, RunRow
+from aanbod.store.schema import METADATA, RUN
 
 
 def test_the_head_is_that_of_the_migrations() -> None:
@@ -38,10 +38,10 @@ def test_models_and_migrations_agree_on_a_server(server_store: str, other_databa
 
 def assert_agree(address: str, empty: str) -> None:
     modelled = create_engine(empty)
-    Base.metadata.create_all(modelled)
+    METADATA.create_all(modelled)
     with open_store(address) as store, store._reading() as migrated, modelled.connect() as made:
         context = MigrationContext.configure(migrated, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
         assert described(migrated) == described(made)
     modelled.dispose()
 
@@ -108,12 +108,30 @@ BROKEN = [
     "DELETE FROM text_version",
     "DELETE FROM transcript",
     "INSERT INTO coding SELECT * FROM coding",
-    "INSERT INTO decision SELECT 9, coding_id, 'maybe', coder_id, at, '', NULL FROM decision",
-    "INSERT INTO decision SELECT 9, 'ff', verdict, coder_id, at, '', NULL FROM decision",
-    "INSERT INTO decision SELECT 9, coding_id, verdict, 9, at, '', NULL FROM decision",
-    "INSERT INTO decision SELECT 9, coding_id, verdict, coder_id, at, '', 8 FROM decision",
-    "INSERT INTO decision SELECT 8, coding_id, verdict, coder_id, at, '', 1 FROM decision UNION ALL "
-    "SELECT 9, coding_id, verdict, coder_id, at, '', 1 FROM decision",
+    *(
+        f"INSERT INTO decision (id, coding_id, verdict, coder_id, at, note, {column}) {values}"
+        for column, values in [
+            ("origin_id", "SELECT 9, coding_id, 'maybe', coder_id, at, '', NULL FROM decision"),
+            ("origin_id", "SELECT 9, 'ff', verdict, coder_id, at, '', NULL FROM decision"),
+            ("origin_id", "SELECT 9, NULL, verdict, coder_id, at, '', NULL FROM decision"),
+            ("origin_id", "SELECT 9, coding_id, verdict, 9, at, '', NULL FROM decision"),
+            ("origin_id", "SELECT 9, coding_id, verdict, coder_id, at, '', 8 FROM decision"),
+            (
+                "origin_id",
+                "SELECT 8, coding_id, verdict, coder_id, at, '', 1 FROM decision UNION ALL "
+                "SELECT 9, coding_id, verdict, coder_id, at, '', 1 FROM decision",
+            ),
+            ("transcript_id", "SELECT 9, NULL, 'memo', coder_id, at, '', 9 FROM decision"),
+            ("transcript_id", "SELECT 9, NULL, 'done', coder_id, at, '', NULL FROM decision"),
+            ("result_id", "SELECT 9, coding_id, 'change', coder_id, at, '', NULL FROM decision"),
+            ("result_id", "SELECT 9, coding_id, 'accept', coder_id, at, '', coding_id FROM decision"),
+            ("result_id", "SELECT 9, coding_id, 'change', coder_id, at, '', 'ff' FROM decision"),
+            ("undoes_id", "SELECT 9, coding_id, 'undo', coder_id, at, '', 9999 FROM decision"),
+            ("undoes_id", "SELECT 9, coding_id, 'undo', coder_id, at, '', NULL FROM decision"),
+            ("undoes_id", "SELECT 9, coding_id, 'accept', coder_id, at, '', 1 FROM decision"),
+            ("run_id", "SELECT 9, coding_id, verdict, coder_id, at, '', 9 FROM decision"),
+        ]
+    ),
     "INSERT INTO coded VALUES (1, 'r2', 1)",
     "INSERT INTO coded VALUES (9, 'r2', 1)",
     "UPDATE coded SET run_id = 9",
@@ -141,4 +159,4 @@ PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 1, "busy_tim
 
 def test_a_moment_without_a_timezone_is_refused(store: Store) -> None:
     with pytest.raises(StatementError, match="needs a timezone"), store._writing() as connection:
-        connection.execute(RunRow.__table__.update().values(started_at=datetime(2026, 1, 1)))  # type: ignore[attr-defined]
+        connection.execute(RUN.update().values(started_at=datetime(2026, 1, 1)))

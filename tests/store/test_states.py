@@ -1,28 +1,31 @@
 """The state in a coding's row is always what the decisions on it come to."""
 
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
-from aanbod.model import Transcript
+from aanbod.model import Evidence, Transcript
 from aanbod.store import Store, open_store
-from aanbod.store.models import CodingRow
+from aanbod.store.content import evidence_to_json
+from aanbod.store.migrate import MIGRATIONS
+from aanbod.store.schema import CODING
 from aanbod.store.states import SETTLED
 
 QUOTES = ("Samen koken.", "Een ouderkamer.", "Ook sport.")
 TEXTS = (" ".join(QUOTES), " ".join(reversed(QUOTES)), "Nieuw begin. " + " ".join(QUOTES[:2]))
+EVIDENCE = evidence_to_json(Evidence("eten"))
 Code = Callable[..., object]
 
 
 def assert_settled(store: Store) -> None:
     with store._reading() as connection:
-        rows = connection.execute(select(CodingRow.id, CodingRow.state, SETTLED)).all()
+        rows = connection.execute(select(CODING.c.id, CODING.c.state, SETTLED)).all()
     assert [row for row in rows if row[1] != row[2]] == []
 
 
@@ -67,23 +70,29 @@ def test_of_two_decisions_at_once_the_later_one_counts(address: str, store: Stor
 
 
 def test_an_older_store_gets_the_states_of_its_decisions(path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        for statement in (
+            "INSERT INTO coder VALUES (1, 'rules', 'rules'), (2, 'Roos', 'person')",
+            "INSERT INTO transcript VALUES (1, 'linde.txt')",
+            "INSERT INTO text_version VALUES (1, 1, 1, true, 'x', '', 'Samen koken.', '')",
+            *(
+                f"INSERT INTO coding VALUES ('{number}', 1, {number}, 9, 'eten', '', 'gepland', 1, NULL, '{EVIDENCE}', false)"
+                for number in range(3)
+            ),
+            "INSERT INTO decision VALUES (1, '0', 'accept', 2, '2024-01-01', '', NULL), "
+            "(2, '1', 'accept', 2, '2024-01-01', '', NULL), (3, '1', 'reject', 2, '2024-01-01', '', NULL)",
+        ):
+            connection.exec_driver_sql(statement)
     with open_store(path) as store:
-        store.save_transcripts([Transcript("linde.txt", TEXTS[0])])
-        with store._writing() as connection:
-            connection.exec_driver_sql("INSERT INTO coder VALUES (1, 'rules', 'rules'), (2, 'Roos', 'person')")
-            for number in range(3):
-                connection.exec_driver_sql(
-                    'INSERT INTO coding (id, text_version_id, start, "end", code, partner, status, coder_id, evidence, '
-                    f"is_lost) VALUES ('{number}', 1, {number}, 9, 'eten', '', 'gepland', 1, '{{}}', 0)"
-                )
-        store.decide(["0", "1"], "accept", "Roos")
-        store.decide(["1"], "reject", "Roos")
-    with closing(sqlite3.connect(path)) as connection:  # as it was before there were states
-        connection.executescript(
-            "DROP INDEX ix_coding_counted; ALTER TABLE coding DROP COLUMN state; "
-            "UPDATE alembic_version SET version_num = '0002'"
-        )
-    open_store(path).close()
-    with closing(sqlite3.connect(path)) as connection:
-        states = connection.execute("SELECT state FROM coding ORDER BY id").fetchall()
-    assert states == [("accepted",), ("rejected",), ("suggested",)]
+        assert [one.state for one in store.codings()] == ["accepted", "rejected", "suggested"]
+        assert [(entry.coding, entry.verdict) for entry in store.history()] == [
+            ("0", "accept"),
+            ("1", "accept"),
+            ("1", "reject"),
+        ]
+        assert_settled(store)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, func, select, text
 
-from .models import CONTENT
+from .schema import CONTENT
 from .values import StoreInfo
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
-from .models import Utc
+from .schema import Utc
 
 Row = tuple[Any, ...]
 

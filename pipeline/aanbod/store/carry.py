@@ -11,16 +11,16 @@ from aanbod.model import CodingRecord, Transcript
 from .alignment import Alignment
 from .content import coding_id, evidence_from_json, evidence_to_json
 from .locks import lock_codings
-from .models import CodedRow, CoderRow, CodingRow, DecisionRow, TextRow
 from .records import in_batches, read_codings
+from .schema import CODED, CODER, CODING, DECISION, TEXT_VERSION
 from .states import settle
 
 # Start, end, code, partner, status, coder.
 _Content = tuple[int, int, str, str, str, int]
 
-_DECIDED = exists().where(DecisionRow.coding_id == CodingRow.id)
+_DECIDED = exists().where(or_(DECISION.c.coding_id == CODING.c.id, DECISION.c.result_id == CODING.c.id))
 # What people made is never deleted; the rest the rules can make again.
-_BY_PEOPLE = or_(CoderRow.kind == "person", _DECIDED)
+_BY_PEOPLE = or_(CODER.c.kind != "rules", _DECIDED)
 
 
 @dataclass(frozen=True)
@@ -39,44 +39,44 @@ def carry_over(connection: Connection, old: int, new: int, transcript: Transcrip
     Codings that were lost on an earlier change come along too, where their quote is back. Returns the codings of
     people, or with decisions, that this change lost; they stay on their own text.
     """
-    lock_codings(connection, CodingRow.text_version_id == old)
+    lock_codings(connection, CODING.c.text_version_id == old)
     present = _ids(connection, new)
     moves = _moves(connection, old, new, transcript, present)
     rows = {move.row["id"]: move.row for move in moves if move.row}
     known = set(present.values())
     added = [row for key, row in rows.items() if key not in known]
     if added:
-        connection.execute(insert(CodingRow), added)
+        connection.execute(insert(CODING), added)
     _copy_decisions(connection, {move.old_id: move.row["id"] for move in moves if move.row})
     settle(connection, rows)
     lost = [move.old_id for move in moves if move.by_people and not (move.row or move.was_lost)]
     _mark(connection, lost, True)
     _mark(connection, [move.old_id for move in moves if move.row and move.was_lost], False)
-    back_again = CodingRow.text_version_id == new
-    connection.execute(update(CodingRow).where(back_again).values(is_lost=False))
+    back_again = CODING.c.text_version_id == new
+    connection.execute(update(CODING).where(back_again).values(is_lost=False))
     _clear(connection, old)
-    return [record for batch in in_batches(lost) for record in read_codings(connection, CodingRow.id.in_(batch))]
+    return [record for batch in in_batches(lost) for record in read_codings(connection, CODING.c.id.in_(batch))]
 
 
 def _ids(connection: Connection, version: int) -> dict[_Content, str]:
     """The codings that a text has; by content, for an older program made ids otherwise."""
-    columns = (CodingRow.start, CodingRow.end, CodingRow.code, CodingRow.partner, CodingRow.status, CodingRow.coder_id)
-    statement = select(*columns, CodingRow.id).where(CodingRow.text_version_id == version)
+    columns = (CODING.c.start, CODING.c.end, CODING.c.code, CODING.c.partner, CODING.c.status, CODING.c.coder_id)
+    statement = select(*columns, CODING.c.id).where(CODING.c.text_version_id == version)
     return {(*row[:6],): row.id for row in connection.execute(statement)}
 
 
 def _moves(
     connection: Connection, old: int, new: int, transcript: Transcript, present: Mapping[_Content, str]
 ) -> list[_Move]:
-    of_transcript = select(TextRow.transcript_id).where(TextRow.id == new).scalar_subquery()
-    older = select(TextRow.id).where(TextRow.transcript_id == of_transcript, TextRow.id != new)
+    of_transcript = select(TEXT_VERSION.c.transcript_id).where(TEXT_VERSION.c.id == new).scalar_subquery()
+    older = select(TEXT_VERSION.c.id).where(TEXT_VERSION.c.transcript_id == of_transcript, TEXT_VERSION.c.id != new)
     statement = (
-        select(CodingRow.__table__, CoderRow.name, TextRow.text, _BY_PEOPLE.label("by_people"))
-        .join(CoderRow, CodingRow.coder_id == CoderRow.id)
-        .join(TextRow, CodingRow.text_version_id == TextRow.id)
-        .where(CodingRow.text_version_id.in_(older))
-        .where(or_(CodingRow.text_version_id == old, CodingRow.is_lost))
-        .order_by(CodingRow.id)
+        select(CODING, CODER.c.name, TEXT_VERSION.c.text, _BY_PEOPLE.label("by_people"))
+        .join(CODER, CODING.c.coder_id == CODER.c.id)
+        .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
+        .where(CODING.c.text_version_id.in_(older))
+        .where(or_(CODING.c.text_version_id == old, CODING.c.is_lost))
+        .order_by(CODING.c.id)
     )
     sha256 = transcript.sha256
     alignments: dict[int, Alignment] = {}
@@ -106,53 +106,47 @@ def _moves(
                 "run_id": coding.run_id,
                 "evidence": evidence_to_json(moved),
                 "is_lost": False,
+                "is_proposed": coding.is_proposed,
             }
-        moves.append(_Move(coding.id, coding.by_people, coding.is_lost, row))
+        by_people = coding.by_people and coding.state != "withdrawn"
+        moves.append(_Move(coding.id, by_people, coding.is_lost, row))
     return moves
 
 
 def _copy_decisions(connection: Connection, targets: dict[str, str]) -> None:
-    """Copies the decisions on the old codings to the new ones, in their order, and none twice."""
-    decisions = _decisions(connection, targets)
+    """Copies what was said of the old codings to the new ones, in its order, and nothing twice.
+
+    An undo stays behind: it names the original, and takes back its copies too.
+    """
     known = {(row.coding_id, row.origin_id or row.id) for row in _decisions(connection, targets.values())}
     copies = []
-    for row in decisions:
+    for row in _decisions(connection, targets):
         copy = (targets[row.coding_id], row.origin_id or row.id)
-        if copy not in known:
+        if copy not in known and row.verdict != "undo":
             known.add(copy)
-            copies.append(
-                {
-                    "coding_id": copy[0],
-                    "verdict": row.verdict,
-                    "coder_id": row.coder_id,
-                    "at": row.at,
-                    "note": row.note,
-                    "origin_id": copy[1],
-                }
-            )
+            moved = {"coding_id": copy[0], "origin_id": copy[1], "result_id": targets.get(row.result_id, row.result_id)}
+            copies.append({key: value for key, value in row._mapping.items() if key != "id"} | moved)
     if copies:
-        connection.execute(insert(DecisionRow), copies)
+        connection.execute(insert(DECISION), copies)
 
 
 def _decisions(connection: Connection, codings: Iterable[str]) -> list[Row[Any]]:
     found: list[Row[Any]] = []
     for batch in in_batches(codings):
-        statement = select(DecisionRow.__table__).where(DecisionRow.coding_id.in_(batch))
+        statement = select(DECISION).where(DECISION.c.coding_id.in_(batch))
         found += connection.execute(statement)
     return sorted(found, key=lambda row: int(row.origin_id or row.id))
 
 
 def _mark(connection: Connection, codings: Sequence[str], is_lost: bool) -> None:
     for batch in in_batches(codings):
-        statement = update(CodingRow).where(CodingRow.id.in_(batch)).values(is_lost=is_lost)
+        statement = update(CODING).where(CODING.c.id.in_(batch)).values(is_lost=is_lost)
         connection.execute(statement)
 
 
 def _clear(connection: Connection, version: int) -> None:
     """Removes from a text that is no longer current what the rules can make again."""
-    people = select(CoderRow.id).where(CoderRow.kind == "person")
-    codings = delete(CodingRow).where(
-        CodingRow.text_version_id == version, CodingRow.coder_id.not_in(people), ~_DECIDED
-    )
+    rules = select(CODER.c.id).where(CODER.c.kind == "rules")
+    codings = delete(CODING).where(CODING.c.text_version_id == version, CODING.c.coder_id.in_(rules), ~_DECIDED)
     connection.execute(codings)
-    connection.execute(delete(CodedRow).where(CodedRow.text_version_id == version))
+    connection.execute(delete(CODED).where(CODED.c.text_version_id == version))

@@ -9,28 +9,28 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, update
 
-from .models import CheckpointRow
+from .schema import CHECKPOINT
 
 
 def begin(connection: Connection, run: str, inputs: Mapping[str, str]) -> None:
     """Notes by command what this run (a name of its own) starts from."""
     if _is_kept(connection):
-        connection.execute(delete(CheckpointRow).where(CheckpointRow.command.in_(inputs)))
+        connection.execute(delete(CHECKPOINT).where(CHECKPOINT.c.command.in_(inputs)))
         rows = [{"command": command, "run": run, "inputs": digest} for command, digest in inputs.items()]
-        connection.execute(insert(CheckpointRow), rows)
+        connection.execute(insert(CHECKPOINT), rows)
 
 
 def finish(connection: Connection, run: str, command: str, said: str) -> None:
     """Notes that the command is done, unless the store was changed by somebody else since it began."""
     if _is_kept(connection):
-        mine = (CheckpointRow.run == run, CheckpointRow.command == command)
-        connection.execute(update(CheckpointRow).where(*mine).values(said=said))
+        mine = (CHECKPOINT.c.run == run, CHECKPOINT.c.command == command)
+        connection.execute(update(CHECKPOINT).where(*mine).values(said=said))
 
 
 def changed(connection: Connection, run: str) -> None:
     """Takes away what others noted: this run (or nobody, '') changes the store."""
     if _is_kept(connection):
-        connection.execute(delete(CheckpointRow).where(CheckpointRow.run != run))
+        connection.execute(delete(CHECKPOINT).where(CHECKPOINT.c.run != run))
 
 
 def _is_kept(connection: Connection) -> bool:

@@ -12,8 +12,9 @@ from .bulk import insert_rows
 from .coders import rules_coder
 from .content import RULES, coding_id, evidence_to_json, sort_key
 from .locks import lock_codings, lock_transcripts
-from .models import CodedRow, CodingRow, TextRow, TranscriptRow
 from .records import in_batches, read_codings
+from .schema import CODED, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
+from .states import settle
 from .transcripts import check_names
 from .values import CodingDiff
 
@@ -31,6 +32,13 @@ class _Text:
     text: str
 
 
+@dataclass(frozen=True)
+class _Present:
+    id: str
+    evidence: str
+    is_proposed: bool
+
+
 def save(connection: Connection, run: int, rules_version: str, proposals: Proposals) -> CodingDiff:
     """Saves the codings of whole transcripts, within the caller's transaction.
 
@@ -41,22 +49,26 @@ def save(connection: Connection, run: int, rules_version: str, proposals: Propos
     versions = [text.version for text in texts.values()]
     present = _present(connection, versions, coder)
     proposed = _proposed(texts, proposals)
-    rows, new, renewed = [], [], []
+    rows, new, renewed, back = [], [], [], []
     for content, (text, coding) in proposed.items():
         evidence = evidence_to_json(coding.evidence)
         if content not in present:
             key = coding_id(text.name, text.sha256, (coding.start, coding.end), *content[3:], RULES)
             new.append(_record(key, text, coding))
-            rows.append((key, *content, coder, run, evidence, False, "suggested"))
-        elif evidence != present[content][1]:
-            renewed.append({"key": present[content][0], "renewed": evidence})
-    dropped = _read_locked(connection, [key for content, (key, _) in present.items() if content not in proposed])
+            rows.append((key, *content, coder, run, evidence, False, "suggested", True))
+        else:
+            was = present[content]
+            if evidence != was.evidence:
+                renewed.append({"key": was.id, "renewed": evidence})
+            if not was.is_proposed:
+                back.append(was.id)
+    dropped = _read_locked(connection, [was.id for content, was in present.items() if content not in proposed])
     gone = [record for record in dropped if record.state == "suggested"]
-    insert_rows(connection, CodingRow.__table__, rows)  # type: ignore[arg-type]
-    for batch in in_batches([record.id for record in gone]):
-        connection.execute(delete(CodingRow).where(CodingRow.id.in_(batch)))
+    insert_rows(connection, CODING, rows)
+    _remove(connection, dropped)
+    _set_proposed(connection, back, True)
     if renewed:
-        update_one = update(CodingRow).where(CodingRow.id == bindparam("key"))
+        update_one = update(CODING).where(CODING.c.id == bindparam("key"))
         connection.execute(update_one.values(evidence=bindparam("renewed")), renewed)
     _set_coded(connection, versions, rules_version, run)
     return CodingDiff(
@@ -70,22 +82,22 @@ def save(connection: Connection, run: int, rules_version: str, proposals: Propos
 def _current_texts(connection: Connection, names: Sequence[str]) -> dict[str, _Text]:
     lock_transcripts(connection, names)
     statement = (
-        select(TranscriptRow.name, TextRow.id, TextRow.sha256, TextRow.text)
-        .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
-        .where(TextRow.is_current, TranscriptRow.name.in_(names))
+        select(TRANSCRIPT.c.name, TEXT_VERSION.c.id, TEXT_VERSION.c.sha256, TEXT_VERSION.c.text)
+        .join(TEXT_VERSION, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
+        .where(TEXT_VERSION.c.is_current, TRANSCRIPT.c.name.in_(names))
     )
     texts = {row.name: _Text(*row) for row in connection.execute(statement)}
     check_names(connection, [name for name in names if name not in texts])
     return texts
 
 
-def _present(connection: Connection, versions: Sequence[int], coder: int) -> dict[_Content, tuple[str, str]]:
-    """What the rules coded before, as id and evidence; by content, for an older program made ids otherwise."""
-    columns = (CodingRow.text_version_id, CodingRow.start, CodingRow.end, CodingRow.code, CodingRow.partner)
-    statement = select(*columns, CodingRow.status, CodingRow.id, CodingRow.evidence).where(
-        CodingRow.text_version_id.in_(versions), CodingRow.coder_id == coder
+def _present(connection: Connection, versions: Sequence[int], coder: int) -> dict[_Content, _Present]:
+    """What the rules coded before; by content, for an older program made ids otherwise."""
+    columns = (CODING.c.text_version_id, CODING.c.start, CODING.c.end, CODING.c.code, CODING.c.partner)
+    statement = select(*columns, CODING.c.status, CODING.c.id, CODING.c.evidence, CODING.c.is_proposed).where(
+        CODING.c.text_version_id.in_(versions), CODING.c.coder_id == coder
     )
-    return {(*row[:6],): (row.id, row.evidence) for row in connection.execute(statement)}
+    return {(*row[:6],): _Present(*row[6:]) for row in connection.execute(statement)}
 
 
 def _proposed(texts: Mapping[str, _Text], proposals: Proposals) -> dict[_Content, tuple[_Text, Coding]]:
@@ -130,12 +142,29 @@ def _read_locked(connection: Connection, codings: Sequence[str]) -> list[CodingR
     """These codings, with the decisions that came in up to now; a later one waits until this transaction is over."""
     found: list[CodingRecord] = []
     for batch in in_batches(sorted(codings)):
-        lock_codings(connection, CodingRow.id.in_(batch))
-        found += read_codings(connection, CodingRow.id.in_(batch))
+        lock_codings(connection, CODING.c.id.in_(batch))
+        found += read_codings(connection, CODING.c.id.in_(batch))
     return sorted(found, key=sort_key)
 
 
+def _remove(connection: Connection, dropped: Sequence[CodingRecord]) -> None:
+    """Takes out what the rules no longer propose; of what somebody spoke of ever it is noted only."""
+    spoken_of: set[str] = set()
+    for batch in in_batches([record.id for record in dropped]):
+        statement = select(DECISION.c.coding_id).where(DECISION.c.coding_id.in_(batch)).distinct()
+        spoken_of.update(connection.execute(statement).scalars())
+    for batch in in_batches([record.id for record in dropped if record.id not in spoken_of]):
+        connection.execute(delete(CODING).where(CODING.c.id.in_(batch)))
+    _set_proposed(connection, sorted(spoken_of), False)
+
+
+def _set_proposed(connection: Connection, codings: Sequence[str], is_proposed: bool) -> None:
+    for batch in in_batches(codings):
+        connection.execute(update(CODING).where(CODING.c.id.in_(batch)).values(is_proposed=is_proposed))
+    settle(connection, codings)
+
+
 def _set_coded(connection: Connection, versions: Sequence[int], rules_version: str, run: int) -> None:
-    connection.execute(delete(CodedRow).where(CodedRow.text_version_id.in_(versions)))
+    connection.execute(delete(CODED).where(CODED.c.text_version_id.in_(versions)))
     rows = [(version, rules_version, run) for version in versions]
-    insert_rows(connection, CodedRow.__table__, rows)  # type: ignore[arg-type]
+    insert_rows(connection, CODED, rows)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, exists, func, select
 from aanbod.errors import AanbodError
 
 from .bulk import insert_rows
-from .models import CONTENT
+from .schema import CONTENT
 
 Progress = Callable[[int], None]
 BATCH_ROWS = 2000

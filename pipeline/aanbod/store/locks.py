@@ -10,18 +10,18 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnExpressionArgument, Connection, select
 
-from .models import CodingRow, TranscriptRow
+from .schema import CODING, TRANSCRIPT
 
 
 def lock_transcripts(connection: Connection, names: Collection[str]) -> None:
     """Until this transaction is over no other one changes these transcripts, their texts or the rules' codings."""
     if connection.dialect.name == "postgresql":
-        statement = select(TranscriptRow.id).where(TranscriptRow.name.in_(names)).order_by(TranscriptRow.id)
+        statement = select(TRANSCRIPT.c.id).where(TRANSCRIPT.c.name.in_(names)).order_by(TRANSCRIPT.c.id)
         connection.execute(statement.with_for_update()).all()
 
 
 def lock_codings(connection: Connection, condition: ColumnExpressionArgument[bool]) -> None:
     """Until this transaction is over nobody decides on these codings."""
     if connection.dialect.name == "postgresql":
-        statement = select(CodingRow.id).where(condition).order_by(CodingRow.id)
+        statement = select(CODING.c.id).where(condition).order_by(CODING.c.id)
         connection.execute(statement.with_for_update()).all()

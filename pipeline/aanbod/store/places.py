@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, Subquery, and_, case, func, literal, or_, select, true
-from sqlalchemy.orm import aliased
 
 from .given import given_numbers, given_rows
-from .models import CaseRow, TextRow, VariableRow
+from .schema import TEXT_VERSION, TRANSCRIPT_CASE, TRANSCRIPT_VARIABLE
 
 BITS = 60  # that a number has in every database, its sign aside
 
@@ -49,17 +48,17 @@ def select_pairs(scope: Scope, cases: Sequence[str], variables: Sequence[str] = 
         ),
     )
     statement: Select[Any] = (
-        select(TextRow.id.label("text"), known.c.number.label("case"))
-        .outerjoin(CaseRow, CaseRow.transcript_id == TextRow.transcript_id)
-        .outerjoin(known, known.c.name == CaseRow.case_name)
-        .where(TextRow.is_current)
+        select(TEXT_VERSION.c.id.label("text"), known.c.number.label("case"))
+        .outerjoin(TRANSCRIPT_CASE, TRANSCRIPT_CASE.c.transcript_id == TEXT_VERSION.c.transcript_id)
+        .outerjoin(known, known.c.name == TRANSCRIPT_CASE.c.case_name)
+        .where(TEXT_VERSION.c.is_current)
     )
     if scope.only_cases is not None:
-        statement = statement.where(or_(CaseRow.case_name.is_(None), known.c.number.is_not(None)))
+        statement = statement.where(or_(TRANSCRIPT_CASE.c.case_name.is_(None), known.c.number.is_not(None)))
     for place, variable in enumerate(used):
-        own = aliased(VariableRow)
-        of_transcript = and_(own.transcript_id == TextRow.transcript_id, own.variable == variable)
-        value = func.coalesce(known.c[f"v{place}"], own.value, "")  # what is known of the case goes first
+        own = TRANSCRIPT_VARIABLE.alias()
+        of_transcript = and_(own.c.transcript_id == TEXT_VERSION.c.transcript_id, own.c.variable == variable)
+        value = func.coalesce(known.c[f"v{place}"], own.c.value, "")  # what is known of the case goes first
         statement = statement.outerjoin(own, of_transcript).add_columns(value.label(variable))
         if variable in scope.where:
             statement = statement.where(value.in_(scope.where[variable]))

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 from aanbod.model import CodingRecord
 
 from .content import sort_key
-from .models import CaseRow, CodingRow, TextRow
 from .places import Scope
 from .records import in_batches, read_codings
+from .schema import CODING, TEXT_VERSION, TRANSCRIPT_CASE
 from .tallies import Leaf, Tally
 
 
@@ -22,14 +22,14 @@ class Snapshot:
     def leaves_of(self) -> dict[str, list[Leaf]]:
         """What was ever coded, by code: the code with each of its partners, or with ''."""
         found: dict[str, list[Leaf]] = {}
-        for code, partner in sorted(self._connection.execute(select(CodingRow.code, CodingRow.partner).distinct())):
+        for code, partner in sorted(self._connection.execute(select(CODING.c.code, CODING.c.partner).distinct())):
             found.setdefault(code, []).append((code, partner))
         return found
 
     @cached_property
     def has_cases(self) -> bool:
         """Whether any transcript is of a case."""
-        return self._connection.execute(select(CaseRow.position).limit(1)).first() is not None
+        return self._connection.execute(select(TRANSCRIPT_CASE.c.position).limit(1)).first() is not None
 
     def tally(self, scope: Scope) -> Tally:
         return Tally(self._connection, scope)
@@ -38,7 +38,7 @@ class Snapshot:
         """These codings, in the order of every export."""
         found: list[CodingRecord] = []
         for batch in in_batches(ids):
-            found += read_codings(self._connection, CodingRow.id.in_(batch))
+            found += read_codings(self._connection, CODING.c.id.in_(batch))
         return sorted(found, key=sort_key)
 
     def cases_of(self, texts: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -46,10 +46,10 @@ class Snapshot:
         found: dict[int, tuple[str, ...]] = {}
         for batch in in_batches(texts):
             statement = (
-                select(TextRow.id, CaseRow.case_name)
-                .join(CaseRow, CaseRow.transcript_id == TextRow.transcript_id)
-                .where(TextRow.id.in_(batch))
-                .order_by(TextRow.id, CaseRow.position)
+                select(TEXT_VERSION.c.id, TRANSCRIPT_CASE.c.case_name)
+                .join(TRANSCRIPT_CASE, TRANSCRIPT_CASE.c.transcript_id == TEXT_VERSION.c.transcript_id)
+                .where(TEXT_VERSION.c.id.in_(batch))
+                .order_by(TEXT_VERSION.c.id, TRANSCRIPT_CASE.c.position)
             )
             for text, name in self._connection.execute(statement):
                 found[text] = (*found.get(text, ()), name)

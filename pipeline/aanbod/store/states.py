@@ -1,29 +1,52 @@
-"""The state of a coding: what follows from the decisions on it, kept in its row.
+"""The state of a coding: what follows from the log of decisions on it, kept in its row.
 
-The decisions are what is true, and the row says what they come to. Whoever adds decisions settles the codings in the
-same transaction; on a server, with the codings locked before, so that of two at once the later one sees the other.
+The log is what is true, and the row says what it comes to: the last word of a person that was not taken back.
+Accept and add make a coding accepted, reject and change (another one took its place) rejected. Without such a word a
+coding that the rules propose is suggested. Withdrawn, which nothing counts or exports, is a coding by hand that its
+own coder gave up, and what the rules no longer propose and nobody decided on. What a school says of a coding stands
+beside it and settles nothing. Whoever adds to the log settles the codings in the same transaction; on a server, with
+the codings locked before, so that of two at once the later one sees the other.
 """
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, case, exists, func, select, update
 
-from .models import CodingRow, DecisionRow
 from .records import in_batches
+from .schema import CODER, CODING, DECISION
+
+WORDS = ("accept", "reject", "add", "change")  # what settles a coding
+HOLDS = ("accept", "add")  # who said so holds the coding for true
 
 # A decision that came along from an older text is as old as its original.
-_VERDICT = (
-    select(DecisionRow.verdict)
-    .where(DecisionRow.coding_id == CodingRow.id)
-    .order_by(func.coalesce(DecisionRow.origin_id, DecisionRow.id).desc())
+AGE = func.coalesce(DECISION.c.origin_id, DECISION.c.id)
+
+
+def is_undone() -> ColumnElement[bool]:
+    """Whether a row of the log was taken back."""
+    undo = DECISION.alias("taken_back")
+    return exists().where(undo.c.undoes_id == AGE)
+
+
+_STATE = (
+    select(
+        case(
+            (DECISION.c.verdict.in_(HOLDS), "accepted"),
+            (DECISION.c.coder_id == CODING.c.coder_id, "withdrawn"),
+            else_="rejected",
+        )
+    )
+    .join(CODER, DECISION.c.coder_id == CODER.c.id)
+    .where(DECISION.c.coding_id == CODING.c.id, DECISION.c.verdict.in_(WORDS), CODER.c.kind == "person", ~is_undone())
+    .order_by(AGE.desc())
     .limit(1)
-    .correlate(CodingRow)
+    .correlate(CODING)
     .scalar_subquery()
 )
-SETTLED = case({"accept": "accepted", "reject": "rejected"}, value=_VERDICT, else_="suggested")
+SETTLED = func.coalesce(_STATE, case((CODING.c.is_proposed, "suggested"), else_="withdrawn"))
 
 
 def settle(connection: Connection, codings: Iterable[str]) -> None:
-    """Gives each coding the state that follows from its decisions."""
+    """Gives each coding the state that follows from the log."""
     for batch in in_batches(sorted(set(codings))):
-        connection.execute(update(CodingRow).where(CodingRow.id.in_(batch)).values(state=SETTLED))
+        connection.execute(update(CODING).where(CODING.c.id.in_(batch)).values(state=SETTLED))

@@ -10,12 +10,13 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine
 
 from aanbod.errors import AanbodError
-from aanbod.model import Coding, CodingRecord, DecisionRecord, HeldSource, Transcript, TranscriptRecord
+from aanbod.model import Coding, CodingRecord, HeldSource, Transcript, TranscriptRecord
 
-from . import about, checkpoints, codings, copying, decisions, migrate, records, roles, runs, transcripts, verdicts
+from . import about, checkpoints, codings, copying, migrate, records, roles, runs, transcripts
 from .engine import create_file, is_file, make_engine, reading, shown_address, store_url, writing
 from .errors import plain_errors, retried
-from .models import CodingRow
+from .log import Log
+from .schema import CODING
 from .snapshot import Snapshot
 from .transcripts import check_names
 from .values import CodingDiff, Counts, ImportDiff, StoreInfo
@@ -61,7 +62,7 @@ def _find_file(path: Path, *, create: bool) -> None:
         create_file(path)
 
 
-class Store:
+class Store(Log):
     """An open store. Its methods take and return values; errors that a user can mend are AanbodError."""
 
     def __init__(self, address: str, engine: Engine) -> None:
@@ -182,22 +183,7 @@ class Store:
     def lost(self) -> list[CodingRecord]:
         """Codings by people, or with decisions, whose quote does not stand in the current text."""
         with self._reading() as connection:
-            return records.read_codings(connection, CodingRow.is_lost)
-
-    def decide(
-        self,
-        coding_ids: Sequence[str],
-        verdict: decisions.Verdict,
-        coder: str,
-        note: str = "",
-    ) -> int:
-        """Adds a person's decision to each coding, all or none; the latest decision on a coding counts."""
-        return self._write(decisions.decide, coding_ids, verdict, coder, note)
-
-    def decisions(self) -> list[DecisionRecord]:
-        """Every decision on a coding of a current text, the oldest first."""
-        with self._reading() as connection:
-            return verdicts.read_decisions(connection)
+            return records.read_codings(connection, CODING.c.is_lost)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

@@ -26,8 +26,9 @@ from sqlalchemy import (
 from aanbod.errors import AanbodError
 
 from .given import given_numbers, given_rows
-from .models import CaseRow, CodingRow, TextRow, TranscriptRow
 from .places import BITS, Conditions, Scope, has_unit, select_pairs, select_places
+from .records import WITHDRAWN
+from .schema import CODING, TEXT_VERSION, TRANSCRIPT, TRANSCRIPT_CASE
 
 Leaf = tuple[str, str]  # a code and a partner ('' for none)
 Leaves = Iterable[Leaf]
@@ -157,47 +158,48 @@ class Tally:
         """Pairs of a case and a transcript that counts, also of cases that `where` leaves out."""
         pairs = select_pairs(self._scope, self._cases)
         statement = (
-            select(CaseRow.case_name, TranscriptRow.name)
-            .join(TranscriptRow, CaseRow.transcript_id == TranscriptRow.id)
-            .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
-            .where(TextRow.id.in_(select(pairs.c.text).where(has_unit(self._scope, pairs))))
+            select(TRANSCRIPT_CASE.c.case_name, TRANSCRIPT.c.name)
+            .join(TRANSCRIPT, TRANSCRIPT_CASE.c.transcript_id == TRANSCRIPT.c.id)
+            .join(TEXT_VERSION, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
+            .where(TEXT_VERSION.c.id.in_(select(pairs.c.text).where(has_unit(self._scope, pairs))))
         )
         if self._scope.only_cases is not None:
-            statement = statement.where(CaseRow.case_name.in_(self._scope.only_cases))
+            statement = statement.where(TRANSCRIPT_CASE.c.case_name.in_(self._scope.only_cases))
         yield from self._connection.execute(statement)
 
     def states(self) -> dict[str, int]:
         """How many codings the counted texts hold, by state."""
         pairs = select_pairs(self._scope, self._cases)
         counted = select(pairs.c.text).where(has_unit(self._scope, pairs))
-        statement = select(CodingRow.state, func.count()).where(CodingRow.text_version_id.in_(counted))
-        return dict(self._connection.execute(statement.group_by(CodingRow.state)).all())
+        statement = select(CODING.c.state, func.count()).where(CODING.c.text_version_id.in_(counted))
+        statement = statement.where(CODING.c.state != WITHDRAWN)
+        return dict(self._connection.execute(statement.group_by(CODING.c.state)).all())
 
     @cached_property
     def _cases(self) -> list[str]:
-        return sorted(self._connection.execute(select(CaseRow.case_name).distinct()).scalars())
+        return sorted(self._connection.execute(select(TRANSCRIPT_CASE.c.case_name).distinct()).scalars())
 
     def _named(self, texts: Select[Any]) -> dict[int, str]:
-        statement = select(TextRow.id, TranscriptRow.name).join(
-            TranscriptRow, TextRow.transcript_id == TranscriptRow.id
+        statement = select(TEXT_VERSION.c.id, TRANSCRIPT.c.name).join(
+            TRANSCRIPT, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id
         )
-        found = self._connection.execute(statement.where(TextRow.id.in_(texts))).all()
+        found = self._connection.execute(statement.where(TEXT_VERSION.c.id.in_(texts))).all()
         return dict(sorted(found, key=lambda row: row[1]))
 
     def _codings(self, leaf: CTE, places: Subquery, *fields: Any) -> Select[Any]:
         """Fields of the codings that may count, in each of their places, with their row (`item`)."""
-        counts = CodingRow.state == "accepted" if self._scope.reviewed_only else CodingRow.state != "rejected"
+        counts = CODING.c.state.in_(("accepted",) if self._scope.reviewed_only else ("suggested", "accepted"))
         return (
             select(leaf.c.item, *fields)
-            .join_from(leaf, CodingRow, and_(CodingRow.code == leaf.c.code, CodingRow.partner == leaf.c.partner))
-            .join(places, places.c.text == CodingRow.text_version_id)
+            .join_from(leaf, CODING, and_(CODING.c.code == leaf.c.code, CODING.c.partner == leaf.c.partner))
+            .join(places, places.c.text == CODING.c.text_version_id)
             .where(counts)
         )
 
     def _held(self, leaf: CTE, places: Subquery) -> CTE:
         """The strongest status of each unit that has a row, in each combination of columns that it has it in."""
         ranks = {status: rank for rank, status in enumerate(self._scope.statuses)}
-        rank = case(ranks, value=CodingRow.status, else_=_UNKNOWN)
+        rank = case(ranks, value=CODING.c.status, else_=_UNKNOWN)
         codings = self._codings(leaf, places, places.c.unit, places.c.bits, func.min(rank).label("rank"))
         return codings.group_by(leaf.c.item, places.c.unit, places.c.bits).cte("held")
 
@@ -232,20 +234,20 @@ class Tally:
         # What a case has may stand in its other texts.
         places = select_places(self._scope, self._cases, columns, None if self._scope.by_case else texts)
         leaf = _leaves(rows)
-        text = CodingRow.text_version_id.label("text")
-        fields = (CodingRow.id, CodingRow.code, CodingRow.partner, text, places.c.unit)
+        text = CODING.c.text_version_id.label("text")
+        fields = (CODING.c.id, CODING.c.code, CODING.c.partner, text, places.c.unit)
         if self._wanted:
             single = self._by_column(self._held(leaf, places), len(columns))
             same = and_(single.c.item == leaf.c.item, single.c.unit == places.c.unit)
             statement = (
                 self._codings(leaf, places, *fields, single.c.bit.label("bits"))
                 .join(single, and_(same, single.c.bit.bitwise_and(places.c.bits) != 0))
-                .where(single.c.rank.in_(self._wanted), CodingRow.status.in_(self._scope.wanted))
+                .where(single.c.rank.in_(self._wanted), CODING.c.status.in_(self._scope.wanted))
             )
         else:
             statement = self._codings(leaf, places, *fields, places.c.bits)
         if texts is not None:
-            statement = statement.where(CodingRow.text_version_id.in_(given_numbers("texts_", texts)))
+            statement = statement.where(CODING.c.text_version_id.in_(given_numbers("texts_", texts)))
         return statement.subquery("behind")
 
     def _counted_status(self, rank: int) -> str:
@@ -256,10 +258,10 @@ class Tally:
 
     def _unknown_status(self) -> AanbodError:
         statement = (
-            select(TranscriptRow.name, CodingRow.code, CodingRow.start, CodingRow.end, CodingRow.status)
-            .join_from(CodingRow, TextRow, CodingRow.text_version_id == TextRow.id)
-            .join(TranscriptRow, TextRow.transcript_id == TranscriptRow.id)
-            .where(TextRow.is_current, CodingRow.status.not_in(self._scope.statuses))
+            select(TRANSCRIPT.c.name, CODING.c.code, CODING.c.start, CODING.c.end, CODING.c.status)
+            .join_from(CODING, TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
+            .join(TRANSCRIPT, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
+            .where(TEXT_VERSION.c.is_current, CODING.c.status.not_in(self._scope.statuses))
         )
         name, code, start, end, status = self._connection.execute(statement.limit(1)).one()
         return AanbodError(

@@ -13,7 +13,7 @@ from aanbod.model import CodingRecord, HeldSource, Transcript, TranscriptRecord
 
 from .carry import carry_over
 from .locks import lock_transcripts
-from .models import CaseRow, CodedRow, TextRow, TranscriptRow, VariableRow
+from .schema import CODED, TEXT_VERSION, TRANSCRIPT, TRANSCRIPT_CASE, TRANSCRIPT_VARIABLE
 from .values import ImportDiff
 
 
@@ -59,7 +59,7 @@ def read(connection: Connection, names: Sequence[str] | None = None) -> list[Tra
     """By name, in the order of code points."""
     check_names(connection, names or ())
     chosen = None if names is None else set(names)
-    known = dict(connection.execute(select(TranscriptRow.name, TranscriptRow.id)).all())
+    known = dict(connection.execute(select(TRANSCRIPT.c.name, TRANSCRIPT.c.id)).all())
     cases, variables = _descriptions(connection)
     return [
         TranscriptRecord(key, name, tuple(cases.get(key, ())), variables.get(key, {}))
@@ -80,9 +80,9 @@ def read_sources(connection: Connection, names: Sequence[str]) -> dict[str, Held
 def read_texts(connection: Connection, names: Collection[str]) -> dict[str, str]:
     """The current texts, by name. Not more names than one statement takes."""
     statement = (
-        select(TranscriptRow.name, TextRow.text)
-        .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
-        .where(TranscriptRow.name.in_(names), TextRow.is_current)
+        select(TRANSCRIPT.c.name, TEXT_VERSION.c.text)
+        .join(TEXT_VERSION, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
+        .where(TRANSCRIPT.c.name.in_(names), TEXT_VERSION.c.is_current)
     )
     found = dict(connection.execute(statement).all())
     check_names(connection, [name for name in names if name not in found])
@@ -92,10 +92,10 @@ def read_texts(connection: Connection, names: Collection[str]) -> dict[str, str]
 def read_pending(connection: Connection, rules_version: str, names: Sequence[str] | None) -> list[str]:
     """Names, in order, of the transcripts whose current text awaits this version of the rules."""
     statement = (
-        select(TranscriptRow.name)
-        .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
-        .outerjoin(CodedRow, CodedRow.text_version_id == TextRow.id)
-        .where(TextRow.is_current, CodedRow.rules_version.is_distinct_from(rules_version))
+        select(TRANSCRIPT.c.name)
+        .join(TEXT_VERSION, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
+        .outerjoin(CODED, CODED.c.text_version_id == TEXT_VERSION.c.id)
+        .where(TEXT_VERSION.c.is_current, CODED.c.rules_version.is_distinct_from(rules_version))
     )
     check_names(connection, names or ())
     chosen = None if names is None else set(names)
@@ -106,7 +106,7 @@ def check_names(connection: Connection, names: Collection[str]) -> None:
     """Raises AanbodError, with the nearest known name, for a transcript that the store does not hold."""
     if not names:
         return
-    known = set(connection.execute(select(TranscriptRow.name)).scalars())
+    known = set(connection.execute(select(TRANSCRIPT.c.name)).scalars())
     for name in names:
         if name not in known:
             near = get_close_matches(name, sorted(known), n=1)
@@ -131,15 +131,15 @@ def _check(transcripts: Sequence[Transcript]) -> None:
 def _held(connection: Connection, names: set[str]) -> dict[str, _Stored]:
     statement = (
         select(
-            TranscriptRow.id,
-            TranscriptRow.name,
-            TextRow.id.label("version"),
-            TextRow.sha256,
-            TextRow.source_sha256,
-            TextRow.program_version,
+            TRANSCRIPT.c.id,
+            TRANSCRIPT.c.name,
+            TEXT_VERSION.c.id.label("version"),
+            TEXT_VERSION.c.sha256,
+            TEXT_VERSION.c.source_sha256,
+            TEXT_VERSION.c.program_version,
         )
-        .join(TextRow, TextRow.transcript_id == TranscriptRow.id)
-        .where(TextRow.is_current, TranscriptRow.name.in_(names))
+        .join(TEXT_VERSION, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
+        .where(TEXT_VERSION.c.is_current, TRANSCRIPT.c.name.in_(names))
     )
     rows = connection.execute(statement).all()
     cases, variables = _descriptions(connection, [row.id for row in rows])
@@ -159,11 +159,15 @@ def _descriptions(
     connection: Connection, ids: Sequence[int] | None = None
 ) -> tuple[dict[int, list[str]], dict[int, dict[str, str]]]:
     """The cases, in order, and the variables of each transcript."""
-    case_rows = select(CaseRow.transcript_id, CaseRow.case_name).order_by(CaseRow.position)
-    variable_rows = select(VariableRow.transcript_id, VariableRow.variable, VariableRow.value)
+    case_rows = select(TRANSCRIPT_CASE.c.transcript_id, TRANSCRIPT_CASE.c.case_name).order_by(
+        TRANSCRIPT_CASE.c.position
+    )
+    variable_rows = select(
+        TRANSCRIPT_VARIABLE.c.transcript_id, TRANSCRIPT_VARIABLE.c.variable, TRANSCRIPT_VARIABLE.c.value
+    )
     if ids is not None:
-        case_rows = case_rows.where(CaseRow.transcript_id.in_(ids))
-        variable_rows = variable_rows.where(VariableRow.transcript_id.in_(ids))
+        case_rows = case_rows.where(TRANSCRIPT_CASE.c.transcript_id.in_(ids))
+        variable_rows = variable_rows.where(TRANSCRIPT_VARIABLE.c.transcript_id.in_(ids))
     cases: dict[int, list[str]] = {}
     for key, case_name in connection.execute(case_rows):
         cases.setdefault(key, []).append(case_name)
@@ -177,11 +181,11 @@ def _insert(connection: Connection, transcripts: Sequence[Transcript]) -> None:
     if not transcripts:
         return
     names = [transcript.name for transcript in transcripts]
-    connection.execute(insert(TranscriptRow), [{"name": name} for name in names])
-    statement = select(TranscriptRow.name, TranscriptRow.id).where(TranscriptRow.name.in_(names))
+    connection.execute(insert(TRANSCRIPT), [{"name": name} for name in names])
+    statement = select(TRANSCRIPT.c.name, TRANSCRIPT.c.id).where(TRANSCRIPT.c.name.in_(names))
     ids = dict(connection.execute(statement).all())
     connection.execute(
-        insert(TextRow),
+        insert(TEXT_VERSION),
         [
             {
                 "transcript_id": ids[transcript.name],
@@ -210,27 +214,29 @@ def _describe(connection: Connection, transcripts: Sequence[tuple[int, Transcrip
         for variable, value in transcript.variables.items()
     ]
     if cases:
-        connection.execute(insert(CaseRow), cases)
+        connection.execute(insert(TRANSCRIPT_CASE), cases)
     if variables:
-        connection.execute(insert(VariableRow), variables)
+        connection.execute(insert(TRANSCRIPT_VARIABLE), variables)
 
 
 def _describe_anew(connection: Connection, key: int, transcript: Transcript) -> None:
-    connection.execute(delete(CaseRow).where(CaseRow.transcript_id == key))
-    connection.execute(delete(VariableRow).where(VariableRow.transcript_id == key))
+    connection.execute(delete(TRANSCRIPT_CASE).where(TRANSCRIPT_CASE.c.transcript_id == key))
+    connection.execute(delete(TRANSCRIPT_VARIABLE).where(TRANSCRIPT_VARIABLE.c.transcript_id == key))
     _describe(connection, [(key, transcript)])
 
 
 def _change_text(connection: Connection, stored: _Stored, transcript: Transcript) -> list[CodingRecord]:
     """Makes the text current, as a new version or as the old one that it is, and carries codings over to it."""
     key = stored.record.id
-    connection.execute(update(TextRow).where(TextRow.id == stored.version).values(is_current=False))
-    seen_before = select(TextRow.id).where(TextRow.transcript_id == key, TextRow.sha256 == transcript.sha256)
+    connection.execute(update(TEXT_VERSION).where(TEXT_VERSION.c.id == stored.version).values(is_current=False))
+    seen_before = select(TEXT_VERSION.c.id).where(
+        TEXT_VERSION.c.transcript_id == key, TEXT_VERSION.c.sha256 == transcript.sha256
+    )
     version = connection.execute(seen_before).scalar()
     if version is None:
-        last = select(func.max(TextRow.number)).where(TextRow.transcript_id == key)
+        last = select(func.max(TEXT_VERSION.c.number)).where(TEXT_VERSION.c.transcript_id == key)
         made = connection.execute(
-            insert(TextRow).values(
+            insert(TEXT_VERSION).values(
                 transcript_id=key,
                 number=connection.execute(last).scalar_one() + 1,
                 is_current=True,
@@ -243,11 +249,11 @@ def _change_text(connection: Connection, stored: _Stored, transcript: Transcript
         assert made is not None
         version = int(made[0])
     else:
-        connection.execute(update(TextRow).where(TextRow.id == version).values(is_current=True))
+        connection.execute(update(TEXT_VERSION).where(TEXT_VERSION.c.id == version).values(is_current=True))
         _set_source(connection, version, transcript.source_sha256)
     return carry_over(connection, stored.version, version, transcript)
 
 
 def _set_source(connection: Connection, version: int, source_sha256: str) -> None:
-    statement = update(TextRow).where(TextRow.id == version)
+    statement = update(TEXT_VERSION).where(TEXT_VERSION.c.id == version)
     connection.execute(statement.values(source_sha256=source_sha256, program_version=__version__))
