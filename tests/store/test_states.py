@@ -81,8 +81,8 @@ def test_an_older_store_gets_the_states_of_its_decisions(path: Path) -> None:
             "INSERT INTO transcript VALUES (1, 'linde.txt')",
             "INSERT INTO text_version VALUES (1, 1, 1, true, 'x', '', 'Samen koken.', '')",
             *(
-                f"INSERT INTO coding VALUES ('{number}', 1, {number}, 9, 'eten', '', 'gepland', 1, NULL, '{EVIDENCE}', false)"
-                for number in range(3)
+                f"INSERT INTO coding VALUES ('{n}', 1, {n}, 9, 'eten', '', 'gepland', 1, NULL, '{EVIDENCE}', false)"
+                for n in range(3)
             ),
             "INSERT INTO decision VALUES (1, '0', 'accept', 2, '2024-01-01', '', NULL), "
             "(2, '1', 'accept', 2, '2024-01-01', '', NULL), (3, '1', 'reject', 2, '2024-01-01', '', NULL)",
