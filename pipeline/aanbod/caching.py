@@ -25,18 +25,33 @@ def cached(
     kind: str, parts: Iterable[bytes], make: Callable[[], _T], plain: Callable[[_T], Any], read: Callable[[Any], _T]
 ) -> _T:
     """What `make` makes. `parts` are all that decides it; `plain` turns it into JSON's types, and `read` back."""
-    digest = hashlib.sha256(b"\0".join(parts))
-    try:
-        path = cache_folder() / f"{kind}-{digest.hexdigest()[:32]}.json"
-    except RuntimeError:  # a user without a home
-        return make()
-    with suppress(OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
-        return read(_load(path))
+    parts = list(parts)
+    if (known := kept(kind, parts, read)) is not None:
+        return known
     made = make()
-    with suppress(OSError, TypeError):
-        _save(path, plain(made))
-        _remove_old(path.parent, kind)
+    keep(kind, parts, plain(made))
     return made
+
+
+def kept(kind: str, parts: Iterable[bytes], read: Callable[[Any], _T]) -> _T | None:
+    """What was kept for these parts last; None: nothing, or nothing that can be read."""
+    with suppress(OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError):
+        return read(_load(_path(kind, parts)))
+    return None
+
+
+def keep(kind: str, parts: Iterable[bytes], plain: Any) -> None:
+    """Keeps it, if there is a place, in place of what was kept for these parts."""
+    with suppress(OSError, TypeError, RuntimeError):
+        path = _path(kind, parts)
+        _save(path, plain)
+        _remove_old(path.parent, kind)
+
+
+def _path(kind: str, parts: Iterable[bytes]) -> Path:
+    """RuntimeError for a user without a home."""
+    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    return cache_folder() / f"{kind}-{digest[:32]}.json"
 
 
 def cache_folder() -> Path:

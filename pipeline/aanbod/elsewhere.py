@@ -1,17 +1,18 @@
-"""Coding in other processes: each makes its coder once, from the folder of the codebook, and returns rows."""
+"""Coding in other processes: each makes its coder once, or is born with it, and returns rows."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from aanbod.codebook.load import load_codebook
+from aanbod.codebook.cache import cached_codebook
 from aanbod.coding.coder import RuleCoder
 from aanbod.coding.language import load_dutch
 from aanbod.errors import AanbodError
 from aanbod.model import Coding, Evidence, Words
-from aanbod.parallel import Mapped
+from aanbod.parallel import Mapped, processes
 from aanbod.workflow import CodeAll, Coded, Texts, rules_version
 
 _Row = tuple[Any, ...]  # a coding as plain tuples, which travel five times as fast
@@ -24,6 +25,30 @@ class Rules:
     codebook: Path
     pipeline: str
     version: str
+
+
+_coders: dict[Rules, RuleCoder] = {}  # the one of this process
+
+
+def coding_by_processes(number: int, rules: Rules, coder: RuleCoder) -> CodeAll:
+    """Codes texts in so many processes, in order. The first texts are coded here: the processes begin as copies of
+    this one, and then know common words already. Where there are no copies, each makes the coder anew."""
+
+    def code_all(chunks: Iterable[Texts]) -> Iterator[Coded]:
+        chunks = iter(chunks)
+        for name, text in next(chunks, ()):
+            yield name, coder.code(text)
+        _coders[rules] = coder
+        gc.collect()
+        gc.freeze()  # or the garbage collector of each copy makes the memory its own
+        try:
+            with processes(number, fork=not rules.pipeline) as mapped:
+                yield from coding_by(mapped, rules)(chunks)
+        finally:
+            gc.unfreeze()
+            _coders.clear()
+
+    return code_all
 
 
 def coding_by(mapped: Mapped, rules: Rules) -> CodeAll:
@@ -49,10 +74,16 @@ def _code(rules: Rules, texts: Texts) -> list[tuple[str, list[_Row]]]:
     return found
 
 
-@lru_cache(maxsize=1)
 def _coder(rules: Rules) -> RuleCoder:
+    if rules not in _coders:
+        _coders.clear()
+        _coders[rules] = _make(rules)
+    return _coders[rules]
+
+
+def _make(rules: Rules) -> RuleCoder:
     try:
-        coder = RuleCoder(load_codebook(rules.codebook), load_dutch(rules.pipeline))
+        coder = RuleCoder(cached_codebook(rules.codebook), load_dutch(rules.pipeline))
     except AanbodError as error:  # as one that travels: its text is all that matters
         raise AanbodError(f"a worker cannot read the codebook: {error}") from None
     if rules_version(coder) != rules.version:

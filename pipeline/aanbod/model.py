@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,16 @@ class LogEntry:
     run: int | None = None
     session: str = ""
     undone: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person says of a coding: accept, reject, change (it becomes `changed`), or, as '', no more than a memo."""
+
+    coding: CodingRecord
+    verdict: Literal["accept", "reject", "change", ""]
+    changed: Coding | None = None
+    memo: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ the same as that of `map`, byte for byte, in memory that does not grow with the 
 
 import logging
 import signal
+import sys
+import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
@@ -30,10 +33,17 @@ class Mapped(Protocol):
 
 
 @contextmanager
-def processes(number: int) -> Iterator[Mapped]:
-    """So many processes on this machine, started anew (never forked), so that it is the same on every system."""
-    executor = ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+def processes(number: int, fork: bool = False) -> Iterator[Mapped]:
+    """So many processes on this machine, started anew; with `fork` as copies of this one, where that is safe.
+
+    A copy has at once what this process worked out. It is not safe where threads run that it would not have.
+    """
+    method = "fork" if fork and sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    executor = ProcessPoolExecutor(number, mp_context=get_context(method), initializer=_leave_interrupts)
     try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Python warns of threads that know nothing of ours
+            executor.submit(int)  # starts them
         yield _InOrder(executor, number * _QUEUED, "a worker process died: was it killed, or is the memory full?")
     finally:
         executor.shutdown(cancel_futures=True)

@@ -6,7 +6,7 @@ more of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,12 @@ FIRST_TEXTS = 200  # how many are looked through at first; then twice as many, f
 
 @dataclass(frozen=True)
 class Retrieved:
-    """A coding, the positions of the table columns that count it, and the cases of its transcript."""
+    """A coding, the positions of the table columns that count it, and the cases and variables of its transcript."""
 
     coding: CodingRecord
     columns: tuple[int, ...]
     cases: tuple[str, ...]
+    variables: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,14 @@ def retrieve(
     numbers = reader.numbers([leaf for leaf, codings in found.items() if len(codings) > limit])
     chosen = {key: behind for codings in found.values() for key, behind in _whole_texts(codings, limit)}
     cases = snapshot.cases_of({behind.text for behind in chosen.values()})
+    variables = snapshot.variables_of({behind.text for behind in chosen.values()})
     retrieved: dict[Leaf, list[Retrieved]] = {}
     for record in sorted(snapshot.codings(chosen), key=coding_order):
         behind = chosen[record.id]
         of_leaf = retrieved.setdefault(behind.leaf, [])
         if len(of_leaf) < limit:
-            of_leaf.append(Retrieved(record, tuple(sorted(behind.columns)), cases.get(behind.text, ())))
+            known = (cases.get(behind.text, ()), variables.get(behind.text, {}))
+            of_leaf.append(Retrieved(record, tuple(sorted(behind.columns)), *known))
     return {
         leaf: RetrievedLeaf(tuple(retrieved[leaf]), max(numbers.get(leaf, 0) - len(retrieved[leaf]), 0))
         for leaf in reader.leaves

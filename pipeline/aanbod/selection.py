@@ -63,6 +63,16 @@ def holds(record: TranscriptRecord, chosen: Selection, codebook: Codebook) -> bo
     )
 
 
+def values_of(record: TranscriptRecord, variable: Variable, codebook: Codebook) -> str:
+    """The labels of the values that a transcript, or its cases, have of a variable: "po", "po, vo", or "unknown"."""
+    if variable.of == "case":
+        known = [case.variables.get(variable.id, "") for case in codebook.cases if case.id in record.cases]
+    else:
+        known = [record.variables.get(variable.id, "")]
+    found = sorted({variable.values.get(value, value) for value in known if value})
+    return ", ".join(found) or codebook.texts.get("unknown", "unknown")
+
+
 def _value(variable: Variable, value: str) -> str:
     if not variable.values:
         return value.strip()

@@ -13,11 +13,15 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Ran:
-    """Wall seconds, the most memory that the process took (megabytes, 0: not known), and what it printed."""
+    """Wall seconds, the most memory that the process took (megabytes, 0: not known), and what it printed.
+
+    `busy` are the seconds that the processor worked for it (where that is not known: wall seconds).
+    """
 
     seconds: float
     megabytes: float
     printed: str
+    busy: float
 
 
 def run(command: Sequence[str], cwd: Path | None = None) -> Ran:
@@ -28,16 +32,18 @@ def run(command: Sequence[str], cwd: Path | None = None) -> Ran:
     )
     assert process.stdout
     printed = process.stdout.read()
-    megabytes = 0.0
+    megabytes = busy = 0.0
     if hasattr(os, "wait4"):
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+        busy = usage.ru_utime + usage.ru_stime
         megabytes = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
     else:
         process.wait()
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{printed[-2000:]}")
-    return Ran(time.perf_counter() - begin, megabytes, printed)
+    seconds = time.perf_counter() - begin
+    return Ran(seconds, megabytes, printed, busy or seconds)
 
 
 def aanbod(*arguments: object) -> list[str]:

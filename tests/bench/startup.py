@@ -21,15 +21,14 @@ def startup(folder: Path, rounds: int, said: Callable[[str], None]) -> None:
         shutil.copy(path, small)
     names = ("bare", "help", "code", "run", "blank", "cold", "edited")
     found = {name: Rounds() for name in names}
-    keywords = study / "codebook" / "afs" / "partners.yaml"
+    shutil.copytree(ROOT / "codebook" / "afs", folder / "codebook")
+    keywords = folder / "codebook" / "partners.yaml"
     for number in range(rounds + 1):  # the first one warms up
-        keywords.write_text(_edited(keywords, 2 * number), encoding="utf-8")
         store = folder / f"start{number}.db"
         cold = aanbod("code", small, "--codebook", keywords.parent, "--store", store)
         ran = {"bare": run(python("pass")), "blank": run(python(BLANK)), "cold": run(cold)}
-        keywords.write_text(_edited(keywords, 2 * number + 1), encoding="utf-8")
+        keywords.write_text(_edited(keywords, number), encoding="utf-8")
         ran["edited"] = run(cold)
-        run(aanbod("run", "--project", study))
         ran["help"] = run(aanbod("--help"))
         ran["code"] = run(aanbod("code", "--project", study))
         ran["run"] = run(aanbod("run", "--project", study))

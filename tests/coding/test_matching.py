@@ -8,7 +8,10 @@ import pytest
 from aanbod.coding.coder import RuleCoder
 
 MakeCoder = Callable[..., RuleCoder]
-GROUPS = "word_groups: {ouders: [ouder, vader, moeder], vaak: [wekelijks, elke week]}\n"
+GROUPS = """\
+word_groups: {ouders: [ouder, vader, moeder], vaak: [wekelijks, elke week]}
+abbreviations: {lln: [leerlingen], oud.: [ouders], ocht: [ochtend], wo: [woensdag], afgel.: [afgelopen]}
+"""
 
 MEETS = """
 ouderkamer | Er zijn twee [ouderkamers] in het gebouw.
@@ -50,6 +53,20 @@ training !! @ouders | Moeders komen. Er is een training.
 rots en water | De training [Rots] [&] [Water].
 financieel | Er is [financiële] en [financiele] hulp.
 organiseren | De school [organiseert] iets.
+leerling & begeleiding | Voor 12 [lln.] is er begeleiding.
+leerling | Alle [lln] doen mee.
+ouder | Twee keer gepraat met [oud.] en team.
+ouder | Het is oud en mooi.
+koffieochtend | De [koffie-ocht.] is elke week.
+koffieochtend | De [koffie-ocht.] 1e week is vol.
+woensdagmiddag | Elke [wo-middag] is er les.
+begeleiding | Extra [begel.] lln loopt.
+begeleiding | De begel is vol.
+jeugdverpleegkundige | De [jeugdverpl.] komt, samen met BEN.
+sollicitatietraining | De [soll.training] is in mei.
+(afgelopen|afgelast) | De les was [afgel.] week.
+(uitgeleend|uitgeloot) | Er zijn 12 boeken uitgel. aan lln.
+doelgericht | Het doel. het plan en de rest.
 """
 
 

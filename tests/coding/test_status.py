@@ -125,6 +125,37 @@ gerealiseerd | De [ouderkamer] van deze school lijkt op die van een school in Br
 gepland | In Breda zagen we een [ouderkamer]; in maart openen wij er ook een.
 gewenst | De buurschool heeft een [weggeefwinkel], die willen wij ook.
 uitgevallen | Elders is de [weggeefwinkel] een succes, bij ons is hij na een jaar gestopt.
+gerealiseerd | Als moeders geen Nederlands spreken, volgen zij de [taalles].
+gerealiseerd | Omdat er thuis geen rust is, komen kinderen naar de [huiswerkklas].
+gerealiseerd | Er is geen haast bij: moeders volgen de [taalles] een jaar.
+gerealiseerd | Leerlingen die niet verder komen met rekenen, gaan naar de [huiswerkklas].
+gerealiseerd | De [huiswerkklas] is niet meer op maandag, maar op dinsdag.
+gerealiseerd | We redden het niet zonder de [huiswerkklas].
+gerealiseerd | De [ouderkamer] is geen overbodige luxe.
+gerealiseerd | Het is niet zo dat de [taalles] gestopt is.
+gerealiseerd | Met de [weggeefwinkel] is niets mis.
+gerealiseerd | Onderzoek laat zien dat taal telt, daarom geven wij [taalles].
+gerealiseerd | De zaal is klein, de tuin nat: loopt door: de [huiswerkklas].
+gerealiseerd | De les: wens, [ouderkamer]: loopt.
+gepland | Na de zomer krijgt iedere ouder [taalles], zodat de [taalles] vol zit.
+gepland | Voor een [fietscursus] ligt een aanvraag klaar.
+gewenst | Een [ouderkamer] ontbreekt; de school zou die graag inrichten.
+gewenst | Moeders willen een [ouderkamer], zoals ze die in Breda hebben.
+uitgevallen | De [fietscursus] is na één editie niet herhaald.
+uitgevallen | De [taalles] die in mei zou komen, is nooit begonnen.
+uitgevallen | Aan een [fietscursus] zijn we dit jaar niet toegekomen.
+uitgevallen | De [weggeefwinkel] ging in mei open en sloot na een halfjaar weer.
+- | Noch een [ouderkamer], noch een [weggeefwinkel] heeft deze school ooit gekend.
+- | Dat doen we niet, een [fietscursus] evenmin.
+- | Het is niet zo dat wij een [weggeefwinkel] hebben.
+- | Huiswerkhulp is er niet, de [huiswerkklas] is hier ver te zoeken.
+- | Er is geen [taalles]: ouders gaan naar het roc.
+- | Het stadsdeel opent in het najaar een [weggeefwinkel].
+- | De kerk houdt zelf een [weggeefwinkel].
+- | De [fietscursus] in het wijkcentrum staat los van ons als school.
+- | Bij hen is elke week [huiswerkklas].
+- | Een goede [huiswerkklas] begint bij rust.
+- | Kinderen die naar een [huiswerkklas] gaan, halen vaker een diploma.
 """
 
 

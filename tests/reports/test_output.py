@@ -204,14 +204,14 @@ def test_the_ending_of_the_name_says_the_format(study: Any, templates: Path, tmp
         assert path.read_bytes() == page_bytes(pages(study)[1], form, templates)
     write_page(tmp_path / "report.html", report_page(*study.material), templates)
     assert b"Moestuin" in (tmp_path / "report.html").read_bytes()
-    with pytest.raises(AanbodError, match=r"report\.docx: the name does not say .*\n    end it in one of: \.html"):
-        write_page(tmp_path / "report.docx", pages(study)[1], templates)
+    with pytest.raises(AanbodError, match=r"report\.odt: the name does not say .*\n    end it in one of: \.html"):
+        write_page(tmp_path / "report.odt", pages(study)[1], templates)
     with pytest.raises(AanbodError, match="no format `pdf`"):
         page_bytes(pages(study)[1], "pdf", templates)
-    assert not (tmp_path / "report.docx").exists()
+    assert not (tmp_path / "report.odt").exists()
 
 
 def test_nothing_coded_yet_still_makes_a_report(study: Any, templates: Path) -> None:
-    for form in ("html", "md", "xlsx"):
+    for form in ("html", "md", "xlsx", "docx"):
         for transcripts in (study.transcripts, []):
             assert page_bytes(report_page(study.codebook, study.stored(transcripts, [])), form, templates)

@@ -52,10 +52,24 @@ def test_the_passages_tell_which_groups_count_them(study: Any) -> None:
     head, *lines = read(report_page(*study.material))["passages"].values
     assert head[-3:] == ("Alles", "Noord", "Zuid")
     assert len(lines) == 10
-    assert lines[1][:8] == (
-        *("2.1", "Koken", "Soep/bouillon", "koken.soep", "Straks", "voorstel", "p2.txt"),
-        "De Pan; Het Vuur",
+    assert head[3:13] == (
+        "code",
+        "code 1",
+        "code 2",
+        "status",
+        "state",
+        "document",
+        "keukens",
+        "Wijk",
+        "Beheer",
+        "Jaar",
     )
+    assert lines[1][:13] == (
+        *("2.1", "Koken", "Soep/bouillon", "koken.soep", "koken", "soep", "Straks", "voorstel", "p2.txt"),
+        *("De Pan; Het Vuur", "Noord; Zuid", "@stichting", "2024"),
+    )
+    assert next(line[3:6] for line in lines if line[3] == "winkel") == ("winkel", "winkel", "Ábel")
+    assert lines[1][head.index("start") : head.index("start") + 3] == (200, 219, "Straks komt er soep")
     assert lines[0][-3:] == (1, 1, None)
 
 

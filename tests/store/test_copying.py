@@ -31,6 +31,8 @@ def full(path: Path, store_with_codings: Callable[[Store], list[str]]) -> Path:
         )
         store.finish_run(1)
         store.save_many(1, "r1", [("linde.txt", [])])
+        store.set_masks(["name"])
+        store.pseudonyms({"case": {"Linde"}})
         assert all(content(store).values())
     return path
 

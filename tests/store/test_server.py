@@ -8,7 +8,7 @@ from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy import text as sql
 
 from aanbod.errors import AanbodError
-from aanbod.model import Transcript
+from aanbod.model import Coding, Transcript
 from aanbod.store import Store, open_store
 
 from .test_migrate import add_second
@@ -126,6 +126,13 @@ def test_what_a_reader_and_a_coder_may_do(
         for statement in ("UPDATE decision SET verdict = 'reject'", "DELETE FROM decision", "DELETE FROM coding"):
             with pytest.raises(AanbodError, match="your role there may not"), coder._writing() as connection:
                 connection.execute(sql(statement))
+        assert [one.state for one in coder.codings()] == ["accepted", "accepted"]
+        first, _ = coder.codings()
+        changed = Coding(first.start, first.end, first.code, "", "gepland", first.evidence)
+        coder.change(first, changed, "Noor", session="nu")
+        coder.add_codings([("linde.txt", changed)], "Noor")
+        coder.add_memo("Navragen.", "Noor", transcript="linde.txt")
+        assert coder.undo(coder.standing(session="nu"), "Noor") == (1, [])
         assert [one.state for one in coder.codings()] == ["accepted", "accepted"]
 
 

@@ -1,52 +1,19 @@
 """New entries for a codebook: what may be added, where it belongs, and the file with it. Nothing is written here."""
 
-import codecs
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from aanbod.codebook.insert import Item, insert_item
-from aanbod.codebook.load import codebook_files
+from aanbod.codebook.entries import Addition as Addition
+from aanbod.codebook.entries import Entries
 from aanbod.codebook.model import Code, Codebook, Keyword
-from aanbod.codebook.yamlfile import KeyPath, YamlFile, read_yaml
 from aanbod.dutch.spelling import fold
 from aanbod.errors import AanbodError
 
 _SHORT = 6  # letters; a name of several such words may be a common phrase
 _WORD = re.compile(r"[^\W_]+(?:['’‘.+-][^\W_]+)*|[&+]")
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9&]+)\)")
-
-
-@dataclass(frozen=True)
-class Addition:
-    """A codebook file before and after; the new or changed lines begin at `line` (from 1), `count` of them."""
-
-    path: Path
-    before: bytes
-    after: bytes
-    line: int
-    count: int
-
-    @property
-    def lines(self) -> list[str]:
-        return self.after.decode("utf-8-sig").splitlines()[self.line - 1 : self.line - 1 + self.count]
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A code or partner as it stands in a file."""
-
-    file: YamlFile
-    path: KeyPath
-    data: dict[str, Any]
-
-    @property
-    def place(self) -> str:
-        return f"{self.file.name}:{self.file.line(self.path)}"
 
 
 def default_keywords(name: str) -> list[str]:
@@ -73,7 +40,7 @@ def add_partner(folder: Path, book: Codebook, category: str, name: str, keywords
 
     AanbodError: no such category, or a partner of this name is there already.
     """
-    entries = _Entries(folder)
+    entries = Entries(folder)
     for code in book.codes:
         if code.partner and _letters(code.partner) == _letters(name):
             place = entries.find(code).place
@@ -88,10 +55,7 @@ def add_partner(folder: Path, book: Codebook, category: str, name: str, keywords
             f"{file.name}:{file.line(path)}: the category {category} holds codes, not partners\n"
             f"    name a category of partners: {', '.join(c.id for c in book.categories if c.holds_partners)}"
         )
-    names = [_letters(str(partner["name"])) for partner in partners]
-    position = next((place for place, other in enumerate(names) if other > _letters(name)), len(names))
-    if not _alphabetical(names):
-        position = len(names)
+    position = alphabetical_place([str(partner["name"]) for partner in partners], name)
     return entries.insert(file, (*path, "partners"), position, {"name": name, "keywords": list(keywords)})
 
 
@@ -102,7 +66,7 @@ def add_code(
 
     AanbodError: no such category, or the id or the label is there already.
     """
-    entries = _Entries(folder)
+    entries = Entries(folder)
     category = identity.rpartition(".")[0]
     for code in book.codes:
         same_label = code.category == category and code.label.casefold() == label.casefold()
@@ -128,7 +92,7 @@ def add_keyword(folder: Path, code: Code, keyword: str, unless: bool = False) ->
 
     AanbodError: it is there already.
     """
-    entries = _Entries(folder)
+    entries = Entries(folder)
     for known in (*code.keywords, *code.unless):
         if same_keyword(known.text, keyword):
             kind = "under `unless`" if known in code.unless else "as a keyword"
@@ -158,42 +122,12 @@ def same_keyword(one: str, other: str) -> bool:
     return one == other or ("=" not in one + other and one.casefold() == other.casefold())
 
 
-class _Entries:
-    """The files of a codebook, which is in order: a faulty one is not added to."""
-
-    def __init__(self, folder: Path) -> None:
-        self._paths = {path.name: path for path in codebook_files(folder)}
-        self._files = [read_yaml(path, name) for name, path in self._paths.items()]
-
-    def category(self, book: Codebook, identity: str) -> tuple[YamlFile, KeyPath, dict[str, Any]]:
-        for file, path, data in self._categories():
-            if str(data["id"]) == identity:
-                return file, path, data
-        known = [category.id for category in book.categories]
-        near = get_close_matches(identity, known, 1)
-        hint = f"did you mean `{near[0]}`?" if near else f"the categories are: {', '.join(known)}"
-        raise AanbodError(f"the codebook has no category `{identity}`\n    {hint}")
-
-    def find(self, code: Code) -> _Entry:
-        for file, path, data in self._categories():
-            kind, key, name = ("partners", "name", code.partner) if code.partner else ("codes", "id", code.id)
-            for number, entry in enumerate(data.get(kind, [])):
-                if str(data["id"]) == code.category and str(entry[key]) == name:
-                    return _Entry(file, (*path, kind, number), entry)
-        raise LookupError(code.key)
-
-    def insert(self, file: YamlFile, path: KeyPath, position: int, item: Item) -> Addition:
-        source = self._paths[file.name]
-        before = source.read_bytes()
-        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        done = insert_item(before.decode("utf-8-sig"), file.name, path, position, item)
-        return Addition(source, before, mark + done.text.encode(), done.line, done.count)
-
-    def _categories(self) -> Iterator[tuple[YamlFile, KeyPath, dict[str, Any]]]:
-        for file in self._files:
-            content: Any = file.data or {}
-            for number, category in enumerate(content.get("categories", [])):
-                yield file, ("categories", number), category
+def alphabetical_place(names: Sequence[str], name: str) -> int:
+    """Where a name belongs among others: at the end if those are in no order."""
+    letters = [_letters(other) for other in names]
+    if not _alphabetical(letters):
+        return len(letters)
+    return next((place for place, other in enumerate(letters) if other > _letters(name)), len(letters))
 
 
 def _letters(name: str) -> str:

@@ -26,8 +26,10 @@ def cached_codebook(folder: Path) -> Codebook:
 
 def _plain(value: Any) -> Any:
     """Dataclasses as lists of their fields' values, tuples as lists."""
+    if isinstance(value, str | int):
+        return value
     if is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in fields(value)]
+        return [_plain(inner) for inner in vars(value).values()]
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, tuple | list) else value

@@ -1,18 +1,21 @@
 """What no single entry shows: duplicates, references, keywords that match nothing or everything."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
+from aanbod.caching import keep, kept, program_version
 from aanbod.codebook import files
-from aanbod.codebook.keywords import KeywordError, WordGroups, parse_keyword
+from aanbod.codebook.keywords import KeywordError, WordGroups, calls, parse_keyword
 from aanbod.codebook.yamlfile import KeyPath, YamlFile, show_path
 from aanbod.errors import Fault
 
 Sources = Sequence[tuple[YamlFile, files.CodebookFile]]
 _LISTS = (
-    *("borders", "comma_borders", "clause_verbs", "back_references", "false_cues"),
+    *("borders", "comma_borders", "clause_verbs", "subordinators", "back_references", "false_cues"),
     *("own", "false_own", "takes_over", "points_there"),
 )
+_SINGLE_WORD = re.compile(r"[^\W_]+(?:[-'/][^\W_]+)*\.?")
 _README = "see codebook/README.md for the syntax of keywords"
 
 
@@ -22,7 +25,9 @@ def cross_faults(sources: Sources) -> Iterator[Fault]:
     yield from _duplicates(sources)
     yield from _references(sources)
     yield from _keyword_faults(sources)
-    yield from _discover_faults(sources)
+    yield from _word_faults(sources)
+    yield from _privacy_faults(sources)
+    yield from _abbreviation_faults(sources)
 
 
 def _fault(source: YamlFile, path: KeyPath, message: str, remedy: str, fatal: bool = True) -> Fault:
@@ -149,28 +154,58 @@ def _code_references(source: YamlFile, content: files.CodebookFile, missing: Mis
             yield from missing("bouwsteen", str(bouwsteen), ("categories", number, "bouwstenen", position))
 
 
+class _Reader:
+    """Reads keywords; those that could be read the last time, in the codebook of this name, need not be read again."""
+
+    def __init__(self, study: str, groups: Mapping[str, Sequence[str]]) -> None:
+        self._parts = [study.encode(), program_version()]
+        self._groups = groups
+        self._read = WordGroups(groups)
+        before: tuple[Mapping[str, Sequence[str]], list[str]] = kept("readable", self._parts, tuple) or ({}, [])
+        same = before[0] == groups
+        self._known = {text for text in before[1] if same or not calls(text)}
+        self._found = {*before[1]} if same else set()
+        self._good: set[str] = set()
+
+    def fault(self, text: str) -> str:
+        """What is wrong in a keyword; ''."""
+        if text not in self._known:
+            try:
+                parse_keyword(text, self._read)
+            except KeywordError as error:
+                return str(error)
+        self._good.add(text)
+        return ""
+
+    def keep(self) -> None:
+        """For the next time."""
+        if self._good != self._found:
+            keep("readable", self._parts, [self._groups, sorted(self._good)])
+
+
 def _keyword_faults(sources: Sources) -> Iterator[Fault]:
-    texts = {name: words for _, content in sources for name, words in content.word_groups.items()}
-    groups = WordGroups(texts)
+    study = next((content.codebook.id for _, content in sources if content.codebook), "")
+    reader = _Reader(study, {name: words for _, content in sources for name, words in content.word_groups.items()})
     for source, content in sources:
         for name, words in content.word_groups.items():
             for number, word in enumerate(words):
-                yield from _readable(source, word, groups, ("word_groups", name, number))
+                yield from _readable(source, word, reader, ("word_groups", name, number))
         for key in _LISTS:
             entries = getattr(content, key)
-            yield from _list_faults(source, entries, groups, (key,))
+            yield from _list_faults(source, entries, reader, (key,))
         for number, cue in enumerate(content.cues):
-            yield from _list_faults(source, cue.words, groups, ("cues", number, "words"))
+            yield from _list_faults(source, cue.words, reader, ("cues", number, "words"))
         for rules, path in _rules(content):
-            yield from _list_faults(source, rules.keywords, groups, (*path, "keywords"))
-            yield from _list_faults(source, rules.unless, groups, (*path, "unless"))
+            yield from _list_faults(source, rules.keywords, reader, (*path, "keywords"))
+            yield from _list_faults(source, rules.unless, reader, (*path, "unless"))
             if not rules.keywords:
                 message = "there are no keywords: the rules will never find this code"
                 yield _fault(source, path, message, "add keywords, unless only people code it", fatal=False)
+    reader.keep()
 
 
 def _list_faults(
-    source: YamlFile, entries: Sequence[files.KeywordEntry], groups: WordGroups, path: KeyPath
+    source: YamlFile, entries: Sequence[files.KeywordEntry], reader: _Reader, path: KeyPath
 ) -> Iterator[Fault]:
     seen: dict[str, int] = {}
     for number, entry in enumerate(entries):
@@ -178,31 +213,61 @@ def _list_faults(
         if (entry.match is None) == (entry.spacy is None):
             yield _fault(source, place, "a keyword has either `match` or `spacy`", "keep one of the two")
         elif entry.match is not None:
-            yield from _readable(source, entry.match, groups, place)
+            yield from _readable(source, entry.match, reader, place)
             if entry.match in seen:
                 message = f"the keyword `{entry.match}` stands here twice, first on line {seen[entry.match]}"
                 yield _fault(source, place, message, "remove one of the two", fatal=False)
             seen.setdefault(entry.match, source.line(place))
 
 
-def _readable(source: YamlFile, text: str, groups: WordGroups, path: KeyPath) -> Iterator[Fault]:
-    try:
-        parse_keyword(text, groups)
-    except KeywordError as error:
-        yield _fault(source, path, f"keyword `{text}`: {error}", _README)
+def _readable(source: YamlFile, text: str, reader: _Reader, path: KeyPath) -> Iterator[Fault]:
+    if fault := reader.fault(text):
+        yield _fault(source, path, f"keyword `{text}`: {fault}", _README)
 
 
-def _discover_faults(sources: Sources) -> Iterator[Fault]:
-    """Words for `aanbod discover` that say nothing, or stand twice in one file."""
+def _word_faults(sources: Sources) -> Iterator[Fault]:
+    """Words for `aanbod discover` and `aanbod privacy` that say nothing, or stand twice in one file."""
+    parts = (("discover", files.DiscoverEntry), ("privacy", files.PrivacyEntry))
     for source, content in sources:
-        for key in files.DiscoverEntry.model_fields:
-            seen: dict[str, int] = {}
-            for number, entry in enumerate(getattr(content.discover, key)):
-                path: KeyPath = ("discover", key, number)
-                if any("*" in word[1:-1] or not word.strip("*") for word in entry.split()) or not entry.strip():
-                    message = f"`{entry}` is no word: * stands for letters at its beginning or end"
-                    yield _fault(source, path, message, "write letters beside the *")
-                elif entry in seen:
-                    message = f"`{entry}` stands here twice, first on line {seen[entry]}"
-                    yield _fault(source, path, message, "remove one of the two", fatal=False)
-                seen.setdefault(entry, source.line(path))
+        for part, entry_type in parts:
+            for key in entry_type.model_fields:
+                seen: dict[str, int] = {}
+                entries = getattr(getattr(content, part), key)
+                for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+                    path: KeyPath = (part, key, number)
+                    if any("*" in word[1:-1] or not word.strip("*") for word in entry.split()) or not entry.strip():
+                        message = f"`{entry}` is no word: * stands for letters at its beginning or end"
+                        yield _fault(source, path, message, "write letters beside the *")
+                    elif entry in seen:
+                        message = f"`{entry}` stands here twice, first on line {seen[entry]}"
+                        yield _fault(source, path, message, "remove one of the two", fatal=False)
+                    seen.setdefault(entry, source.line(path))
+
+
+def _privacy_faults(sources: Sources) -> Iterator[Fault]:
+    """Variables that hold a name: they must be variables of cases."""
+    known = {variable.id for _, content in sources for variable in content.variables if variable.of == "case"}
+    for source, content in sources:
+        for number, name in enumerate(content.privacy.variables):
+            if name not in known:
+                message = f"`{name}` is no variable of a case"
+                yield _fault(source, ("privacy", "variables", number), message, f"use: {', '.join(sorted(known))}")
+
+
+def _abbreviation_faults(sources: Sources) -> Iterator[Fault]:
+    """Abbreviations and what they stand for: single words, each abbreviation once."""
+    seen: dict[str, YamlFile] = {}
+    for source, content in sources:
+        for short, words in content.abbreviations.items():
+            path: KeyPath = ("abbreviations", short)
+            for word in (short, *words):
+                if not _SINGLE_WORD.fullmatch(word):
+                    yield _fault(
+                        source, path, f"`{word}` is no single word", "write one word, without marks of keywords"
+                    )
+            if not words:
+                yield _fault(source, path, f"`{short}` stands for nothing", "list the words that it is short for")
+            if short in seen:
+                message = f"the abbreviation `{short}` stands in {seen[short].name} too"
+                yield _fault(source, path, message, "remove one of the two")
+            seen[short] = source

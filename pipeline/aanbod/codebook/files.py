@@ -135,6 +135,17 @@ class ShareWordsEntry(_Entry):
     one: bool = False
 
 
+class AgreementEntry(_Entry):
+    figure: Literal["percent", "cohen", "brennan_prediger", "alpha", "ac1"] = "alpha"
+    threshold: Annotated[float, Field(ge=-1, le=1)] = 0.67
+
+
+# What a pseudonym stands for; the kinds of `aanbod privacy` but for names are replaced by one word each.
+PseudonymKind = Literal[
+    "case", "person", "coder", "transcript", "email", "phone", "address", "bsn", "iban", "birthdate"
+]
+
+
 class DiscoverEntry(_Entry):
     """The words that `aanbod discover` goes by: base forms, `*` at either end for any letters."""
 
@@ -160,6 +171,27 @@ class DiscoverEntry(_Entry):
     offer_verbs: list[Name] = []
 
 
+class PrivacyEntry(_Entry):
+    """The words that `aanbod privacy` goes by, and the words for pseudonyms."""
+
+    titles: list[Name] = []
+    roles: list[Name] = []
+    naming: list[Name] = []
+    verbs: list[Name] = []
+    pronouns: list[Name] = []
+    lists: list[Name] = []
+    first_names: list[Name] = []
+    particles: list[Name] = []
+    ordinary: list[Name] = []
+    labels: list[Name] = []
+    other_names: list[Name] = []
+    streets: list[Name] = []
+    birth: list[Name] = []
+    case_words: list[Name] = []
+    variables: list[Name] = []
+    pseudonyms: dict[PseudonymKind, Name] = {}
+
+
 class CodebookFile(_Entry):
     """One YAML file of a codebook folder: any of these keys, each for as much as the analyst put in this file."""
 
@@ -171,6 +203,7 @@ class CodebookFile(_Entry):
     borders: list[Keyword] = []
     comma_borders: list[Keyword] = []
     clause_verbs: list[Keyword] = []
+    subordinators: list[Keyword] = []
     back_references: list[Keyword] = []
     false_cues: list[Keyword] = []
     own: list[Keyword] = []
@@ -179,6 +212,7 @@ class CodebookFile(_Entry):
     points_there: list[Keyword] = []
     place_groups: list[Name] = []
     word_groups: dict[str, list[str]] = {}
+    abbreviations: dict[str, list[Name]] = {}
     variables: list[VariableEntry] = []
     categories: list[CategoryEntry] = []
     cases: list[CaseEntry] = []
@@ -190,3 +224,5 @@ class CodebookFile(_Entry):
     share_words: list[ShareWordsEntry] = []
     texts: dict[str, str] = {}
     discover: DiscoverEntry = DiscoverEntry()
+    privacy: PrivacyEntry = PrivacyEntry()
+    agreement: AgreementEntry | None = None

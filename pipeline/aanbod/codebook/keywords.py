@@ -85,6 +85,11 @@ class WordGroups:
         return query.phrase.steps[0].options if single else (query.phrase,)
 
 
+def calls(text: str) -> set[str]:
+    """The word groups that a keyword calls by name."""
+    return {token[1:] for token in _TOKEN.findall(text) if token[0] == "@"} if "@" in text else set()
+
+
 def parse_keyword(text: str, groups: WordGroups) -> Query:
     """Read a keyword; `groups` holds what `@name` may call. KeywordError says what is wrong."""
     return _Parser(text, groups).query()

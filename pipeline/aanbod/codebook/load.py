@@ -121,6 +121,7 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         false_cues=_listed(sources, "false_cues"),
         own=_listed(sources, "own"),
         false_own=_listed(sources, "false_own"),
+        subordinators=_listed(sources, "subordinators"),
         takes_over=_listed(sources, "takes_over"),
         points_there=_listed(sources, "points_there"),
         places=tuple(
@@ -131,6 +132,7 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
             for word in c.word_groups.get(group, ())
         ),
         word_groups={name: tuple(words) for c in contents for name, words in c.word_groups.items()},
+        abbreviations={short: tuple(words) for c in contents for short, words in c.abbreviations.items()},
         variables=tuple(
             model.Variable(v.id, v.label, v.of, v.values, tuple(v.also), v.required, v.form)
             for c in contents
@@ -153,6 +155,18 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
                 key: tuple(w for c in contents for w in getattr(c.discover, key))
                 for key in files.DiscoverEntry.model_fields
             }
+        ),
+        agreement=next(
+            (model.AgreementRule(c.agreement.figure, c.agreement.threshold) for c in contents if c.agreement),
+            model.AgreementRule(),
+        ),
+        privacy=model.PrivacyWords(
+            **{
+                key: tuple(w for c in contents for w in getattr(c.privacy, key))
+                for key in files.PrivacyEntry.model_fields
+                if key != "pseudonyms"
+            },
+            pseudonyms={kind: word for c in contents for kind, word in c.privacy.pseudonyms.items()},
         ),
     )
 

@@ -146,6 +146,14 @@ class ShareWords:
 
 
 @dataclass(frozen=True)
+class AgreementRule:
+    """The figure of agreement that tables print beside a row, and the threshold under which the row gets a mark."""
+
+    figure: str = "alpha"
+    threshold: float = 0.67
+
+
+@dataclass(frozen=True)
 class DiscoveryWords:
     """What `aanbod discover` goes by: lists of words and phrases (`codebook/README.md` says what each is for)."""
 
@@ -169,6 +177,28 @@ class DiscoveryWords:
     offer_kinds: tuple[str, ...] = ()
     other_offers: tuple[str, ...] = ()
     offer_verbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrivacyWords:
+    """What personal data is found by, and what pseudonyms are called (`codebook/README.md` says what each is for)."""
+
+    titles: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    first_names: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    ordinary: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+    birth: tuple[str, ...] = ()
+    case_words: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+    pseudonyms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -203,14 +233,18 @@ class Codebook:
     default_where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: tuple[Keyword, ...] = ()
     false_own: tuple[Keyword, ...] = ()
+    subordinators: tuple[Keyword, ...] = ()
     takes_over: tuple[Keyword, ...] = ()
     points_there: tuple[Keyword, ...] = ()
     places: tuple[str, ...] = ()
+    abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     small_group: int = 0
     passages_shown: int = 200
     share_words: tuple[ShareWords, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     discover: DiscoveryWords = DiscoveryWords()
+    privacy: PrivacyWords = PrivacyWords()
+    agreement: AgreementRule = AgreementRule()
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -223,4 +257,4 @@ class Codebook:
             yield from (keyword for keyword in (*code.keywords, *code.unless) if not keyword.spacy)
         yield from (cue.keyword for cue in self.cues)
         yield from (*self.borders, *self.comma_borders, *self.clause_verbs, *self.back_references, *self.false_cues)
-        yield from (*self.own, *self.false_own, *self.takes_over, *self.points_there)
+        yield from (*self.own, *self.false_own, *self.takes_over, *self.points_there, *self.subordinators)

@@ -4,14 +4,22 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from aanbod.codebook.model import Code, Codebook, Keyword
-from aanbod.coding.compiling import compiled_codebook
 from aanbod.coding.experts import ExpertRules
-from aanbod.coding.findings import Finding, coding_of, positions, without_doubles, without_nested_partners, yielded
+from aanbod.coding.findings import (
+    Finding,
+    coding_of,
+    positions,
+    sort_key,
+    without_doubles,
+    without_nested_partners,
+    yielded,
+)
 from aanbod.coding.hits import Hits, Reader
 from aanbod.coding.index import RuleIndex
+from aanbod.coding.kept import compiled_codebook
 from aanbod.coding.language import Dutch
 from aanbod.coding.lexicon import Lexicon
-from aanbod.coding.passages import Passage, passages
+from aanbod.coding.passages import Passage, passages, spans
 from aanbod.coding.patterns import Rule, Rules
 from aanbod.coding.sentences import Sentence
 from aanbod.coding.status import ACTOR, Clauses, CueMatch, StatusRules, cue_for, taken_over
@@ -25,12 +33,12 @@ class RuleCoder:
         self.codebook = codebook
         self._dutch = dutch
         compiled = compiled_codebook(codebook)
-        self._reader = Reader(Lexicon(compiled.tables))
+        self._reader = Reader(Lexicon(compiled.tables, compiled.waiting, codebook.abbreviations))
         rules = self._compiled_rules = Rules(compiled)
         self._status = StatusRules(codebook, rules)
-        self._unless = {
-            code.key: [rules.rule(keyword.text) for keyword in code.unless] for code in codebook.codes if code.unless
-        }
+        unless = [(code.key, rules.rule(keyword.text)) for code in codebook.codes for keyword in code.unless]
+        self._unless = [key for key, _ in unless]
+        self._unless_index = RuleIndex([rule for _, rule in unless], rules, conditions=False)
         self._rules: list[tuple[Code, Keyword, Rule]] = [
             (code, keyword, rules.rule(keyword.text))
             for code in codebook.codes
@@ -56,11 +64,15 @@ class RuleCoder:
     def code(self, text: str) -> list[Coding]:
         """The codings of a text, sorted; at most one for each passage, code, partner and status."""
         best: dict[tuple[int, int, str, str, str], Coding] = {}
+        read: list[Passage] = []
         for passage in passages(text, self._reader, self._dutch):
+            read.append(passage)
             for finding in self._findings(text, passage, self._index):
-                if not finding.dropped:
-                    coding = coding_of(text, finding)
-                    best.setdefault(coding.sort_key, coding)
+                if not finding.dropped and (key := sort_key(finding)) not in best:
+                    best[key] = coding_of(text, finding)
+        for passage in read:  # they know each other: without this they all wait for the garbage collector
+            passage.around.clear()
+            passage.following = passage.preceding = None
         return [best[key] for key in sorted(best)]
 
     def findings(self, text: str) -> Iterator[Finding]:
@@ -73,6 +85,10 @@ class RuleCoder:
         for passage in passages(text, self._reader, self._dutch):
             if passage.block.kind != "heading":
                 yield passage.sentence, self._findings(text, passage, self._full_index)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Start and end of every passage that may be coded, in order."""
+        return spans(text, self._reader)
 
     def _findings(self, text: str, passage: Passage, index: RuleIndex) -> list[Finding]:
         if passage.block.kind == "heading":
@@ -95,16 +111,18 @@ class RuleCoder:
         for number, matches in index.matches(hits):
             code, keyword, rule = self._rules[number]
             failed = _failed_condition(rule, passage)
-            masked = self._masked(code, hits) if code.unless else frozenset()
+            masked = hits.once(self._masked).get(code.key) if code.unless else None
             for match in matches:
-                why = "condition" if failed else "unless" if masked and masked & positions(match) else ""
+                why = "condition" if failed else "unless" if masked and not masked.isdisjoint(positions(match)) else ""
                 found.append(Finding(code, keyword, passage.sentence, match, dropped=why))
         return found
 
-    def _masked(self, code: Code, hits: Hits) -> frozenset[int]:
-        """The positions of words that do not count for this code."""
-        phrases = self._unless[code.key]
-        return frozenset().union(*(positions(match) for rule in phrases for match in rule.pattern.matches(hits)))
+    def _masked(self, hits: Hits) -> dict[tuple[str, str], set[int]]:
+        """By code the positions of words that do not count for it."""
+        found: dict[tuple[str, str], set[int]] = {}
+        for number, matches in self._unless_index.matches(hits):
+            found.setdefault(self._unless[number], set()).update(*map(positions, matches))
+        return found
 
     def _judge(self, passage: Passage, found: Sequence[Finding]) -> list[Finding]:
         """Give each finding its status, or the reason why there is none."""

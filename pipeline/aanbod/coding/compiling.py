@@ -1,16 +1,14 @@
 """A codebook's keywords, compiled to plain data: what a run needs of them, and what the cache keeps."""
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import NamedTuple
 
-from aanbod.caching import cached, program_version
 from aanbod.codebook.keywords import KeywordError, Phrase, Word, WordGroups, parse_keyword
-from aanbod.codebook.model import Codebook
-from aanbod.coding.lexicon import Lexicon, Tables
+from aanbod.codebook.model import Codebook, Keyword
+from aanbod.coding.lexicon import Lexicon, Tables, as_text
 from aanbod.coding.tokens import WORD
 from aanbod.coding.vocabulary import Vocabulary
 from aanbod.dutch.verbs import split_verb, verb_forms
@@ -19,6 +17,7 @@ from aanbod.errors import Fault, FaultsError
 _PARTICLE_GAP = 12  # words between the parts of a separable verb: "biedt … aan"
 _INFINITIVE_GAP = 2  # "mee te kijken", "mee kunnen kijken"
 _MOST_SEQUENCES = 3_000
+_NONE = -1  # no atom
 
 Steps = tuple[tuple[int, int], ...]  # (gap before, atom)
 Options = tuple[Word | Phrase, ...]  # what may stand at one place of a phrase
@@ -26,11 +25,12 @@ Options = tuple[Word | Phrase, ...]  # what may stand at one place of a phrase
 
 @dataclass(frozen=True)
 class CompiledRule:
-    """A keyword: the number of its pattern, its conditions as (pattern, must be present, looks around the passage).
+    """A keyword: its number, its pattern's, its conditions as (pattern, must be present, looks around the passage).
 
     `needed` are atoms without which a condition on the sentence fails.
     """
 
+    number: int
     pattern: int
     conditions: Sequence[tuple[int, bool, bool]]
     needed: Sequence[int]
@@ -41,36 +41,47 @@ class Compiled:
     """All rules of a codebook, by keyword. What most runs need little of is text, read when it is asked for.
 
     A pattern is written `0 12 4 7|0 13`: its sequences, each of gaps and atoms by turns. `waiting` has for each atom
-    the patterns of which it is the rarest in some sequence. Atoms are numbered from common to rare.
+    the sequences of which it is the rarest, each as three numbers: the next rarest atom that it or its rule needs (-1:
+    none), the rule, and the sequence (its place in the pattern; minus that and one more where it is a single atom).
+    `uses` has for each lexeme the number of rules that have it.
     """
 
     tables: Tables
     patterns: Sequence[str]
     waiting: Sequence[str]
     rules: Mapping[str, CompiledRule]
+    uses: Sequence[int]
+    groups: Mapping[str, Sequence[str]]
 
 
-def compiled_codebook(codebook: Codebook) -> Compiled:
-    """The codebook's keywords, compiled; from the cache if this program compiled the same ones before."""
-    keywords = json.dumps([sorted({k.text for k in codebook.all_keywords()}), dict(codebook.word_groups)]).encode()
-    return cached("keywords", [keywords, program_version()], lambda: compile_codebook(codebook), _plain, _read)
+class First(NamedTuple):
+    """The numbers that are given out first."""
+
+    lexeme: int = 0
+    atom: int = 0
+    pattern: int = 0
+    rule: int = 0
 
 
-def _plain(compiled: Compiled) -> dict[str, Any]:
-    rules = {keyword: [rule.pattern, rule.conditions, rule.needed] for keyword, rule in compiled.rules.items()}
-    return vars(compiled) | {"tables": vars(compiled.tables), "rules": rules}
-
-
-def _read(plain: Any) -> Compiled:
-    rules = {keyword: CompiledRule(*rule) for keyword, rule in plain["rules"].items()}
-    return Compiled(Tables(**plain["tables"]), plain["patterns"], plain["waiting"], rules)
+_FROM_NOTHING = First()
 
 
 def compile_codebook(codebook: Codebook) -> Compiled:
     """Compile every keyword. FaultsError names all that read well but match everything or multiply too far."""
-    compiler = _Compiler(codebook.word_groups)
+    words = Counter(w for code in codebook.codes for example in code.examples for w in WORD.findall(example.text))
+    return compile_keywords(codebook.all_keywords(), codebook.word_groups, words)
+
+
+def compile_keywords(
+    keywords: Iterable[Keyword],
+    groups: Mapping[str, Sequence[str]],
+    words: Mapping[str, int],
+    first: First = _FROM_NOTHING,
+) -> Compiled:
+    """Compile these keywords; how common an atom is, words with their number tell."""
+    compiler = _Compiler(groups, first)
     faults = []
-    for keyword in codebook.all_keywords():
+    for keyword in keywords:
         try:
             compiler.add(keyword.text)
         except KeywordError as error:
@@ -78,47 +89,84 @@ def compile_codebook(codebook: Codebook) -> Compiled:
             faults.append(Fault(keyword.file, keyword.line, "", message, "see codebook/README.md for the syntax"))
     if faults:
         raise FaultsError("the codebook has keywords that cannot be used", faults)
-    return _from_common_to_rare(codebook, compiler)
+    return _from_common_to_rare(compiler, groups, words, first)
 
 
-def _from_common_to_rare(codebook: Codebook, compiler: "_Compiler") -> Compiled:
+def _from_common_to_rare(
+    compiler: "_Compiler", groups: Mapping[str, Sequence[str]], words: Mapping[str, int], first: First
+) -> Compiled:
     """How common an atom's words are in texts, the codebook's own examples tell; then how many words it has.
 
     Atoms that only ever are the rarest of their sequence come last: nobody asks whether they stand beside another.
     """
     atoms = compiler.vocabulary.atoms
-    words = Counter(w for code in codebook.codes for example in code.examples for w in WORD.findall(example.text))
-    lexicon = Lexicon(compiler.vocabulary.tables(range(len(atoms))))
-    met: Counter[int] = Counter()
-    for word, times in words.items():
-        met.update(dict.fromkeys(lexicon.met_by(word).atoms, times))
+    met = _met_in(words, compiler.vocabulary)
     rarity = [(-met[atom], -len(lexemes)) for atom, lexemes in enumerate(atoms)]
     sequences = [[atom for _, atom in steps] for pattern in compiler.patterns for steps in pattern]
     beside = {atom for sequence in sequences for atom in sorted(sequence, key=rarity.__getitem__)[:-1]}
     beside.update(atom for rule in compiler.rules.values() for atom in rule.needed)
     order = sorted(range(len(atoms)), key=lambda atom: (atom not in beside, rarity[atom]))
-    number = {atom: place for place, atom in enumerate(order)}
+    number = {atom: place for place, atom in enumerate(order, first.atom)}
     patterns = [[tuple((gap, number[a]) for gap, a in steps) for steps in pattern] for pattern in compiler.patterns]
-    waiting: dict[int, list[int]] = defaultdict(list)
-    for place, pattern in enumerate(patterns):
-        for rarest in sorted({max(atom for _, atom in steps) for steps in pattern}):
-            waiting[rarest].append(place)
+    rules = {
+        keyword: replace(rule, needed=sorted(number[atom] for atom in rule.needed))
+        for keyword, rule in compiler.rules.items()
+    }
+    waiting = _waiting(rules.values(), patterns, first)
+    tables = compiler.vocabulary.tables(order, first.atom)
+    uses = _uses(compiler, first)
     return Compiled(
-        tables=compiler.vocabulary.tables(order),
-        patterns=["|".join(" ".join(f"{gap} {atom}" for gap, atom in steps) for steps in ways) for ways in patterns],
-        waiting=[" ".join(map(str, waiting[atom])) for atom in range(len(atoms))],
-        rules={
-            keyword: CompiledRule(rule.pattern, rule.conditions, sorted(number[atom] for atom in rule.needed))
-            for keyword, rule in compiler.rules.items()
-        },
+        tables=tables,
+        patterns=["|".join(as_text(n for step in steps for n in step) for steps in ways) for ways in patterns],
+        waiting=[as_text(waiting[atom]) for atom in sorted(number.values())],
+        rules=rules,
+        uses=[uses[lexeme] for lexeme in range(first.lexeme, first.lexeme + len(tables.atoms_of))],
+        groups={name: list(words) for name, words in groups.items()},
     )
+
+
+def _met_in(words: Mapping[str, int], vocabulary: Vocabulary) -> Counter[int]:
+    """How often each atom is met in these words."""
+    met: Counter[int] = Counter()
+    if words:
+        atoms = range(len(vocabulary.atoms))
+        lexicon = Lexicon(vocabulary.tables(atoms), [""] * len(atoms))
+        for word, times in words.items():
+            met.update(dict.fromkeys(lexicon.atoms_met_by(word), times))
+    return met
+
+
+def _waiting(
+    rules: Iterable[CompiledRule], patterns: Sequence[Sequence[Steps]], first: First
+) -> Mapping[int, Sequence[int]]:
+    """By atom what `Compiled.waiting` says of it."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for rule in rules:
+        for way, steps in enumerate(patterns[rule.pattern - first.pattern]):
+            own = {atom for _, atom in steps}
+            rarest = max(own)
+            second = max(own.union(rule.needed) - {rarest}, default=_NONE)
+            found[rarest] += second, rule.number, way if len(steps) > 1 else ~way
+    return found
+
+
+def _uses(compiler: "_Compiler", first: First) -> Counter[int]:
+    """By lexeme the number of rules that have it."""
+    found: Counter[int] = Counter()
+    atoms = compiler.vocabulary.atoms
+    lexemes = [{x for steps in ways for _, atom in steps for x in atoms[atom]} for ways in compiler.patterns]
+    for rule in compiler.rules.values():
+        numbers = {rule.pattern, *(number for number, _, _ in rule.conditions)}
+        found.update(set().union(*(lexemes[number - first.pattern] for number in numbers)))
+    return found
 
 
 class _Compiler:
     """Compiles keywords against one vocabulary; equal phrases become one pattern."""
 
-    def __init__(self, groups: Mapping[str, tuple[str, ...]]) -> None:
-        self.vocabulary = Vocabulary()
+    def __init__(self, groups: Mapping[str, Sequence[str]], first: First) -> None:
+        self.vocabulary = Vocabulary(first.lexeme)
+        self._first = first
         self.patterns: list[list[Steps]] = []
         self.rules: dict[str, CompiledRule] = {}
         self._groups = WordGroups(groups)
@@ -132,18 +180,19 @@ class _Compiler:
             pattern = self._pattern(query.phrase)
             conditions = [(self._pattern(c.phrase), c.present, c.wide) for c in query.conditions]
             needed = {a for number, present, wide in conditions if present and not wide for a in self._signs(number)}
-            self.rules[keyword] = CompiledRule(pattern, conditions, sorted(needed))
+            number = self._first.rule + len(self.rules)
+            self.rules[keyword] = CompiledRule(number, pattern, conditions, sorted(needed))
 
     def _pattern(self, phrase: Phrase) -> int:
         if phrase not in self._numbers:
             sequences = self._sequences(phrase)
-            self._numbers[phrase] = len(self.patterns)
+            self._numbers[phrase] = self._first.pattern + len(self.patterns)
             self.patterns.append(sequences)
         return self._numbers[phrase]
 
     def _signs(self, pattern: int) -> list[int]:
         """Atoms without which the pattern is not there."""
-        sequences = self.patterns[pattern]
+        sequences = self.patterns[pattern - self._first.pattern]
         if len(sequences) == 1:
             return [atom for _, atom in sequences[0]]
         return [self.vocabulary.any_of([steps[-1][1] for steps in sequences])]

@@ -76,6 +76,12 @@ def without_doubles(found: Sequence[Finding]) -> list[Finding]:
     return [judged(finding) for finding in found] if cued else list(found)
 
 
+def sort_key(finding: Finding) -> tuple[int, int, str, str, str]:
+    """That of its coding."""
+    sentence, code = finding.sentence, finding.code
+    return (sentence.start, sentence.end, code.id, code.partner, finding.status)
+
+
 def coding_of(text: str, finding: Finding) -> Coding:
     evidence = Evidence(
         rule=finding.keyword.text,

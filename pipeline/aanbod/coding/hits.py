@@ -1,10 +1,11 @@
 """What a sentence meets: for each of its words the atoms of the codebook, looked up once per word type."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import Any, Self, TypeVar, cast
 
-from aanbod.coding.lexicon import MOST_KNOWN, SHORTEST_PART, Lexicon, Met
+from aanbod.coding.lexicon import SHORTEST_PART, Lexicon, Met
+from aanbod.coding.recent import Recent
 from aanbod.coding.sentences import Sentence
 from aanbod.dutch.spelling import fold
 
@@ -14,45 +15,42 @@ _Answer = TypeVar("_Answer")
 _LINKS = frozenset({"en", "of", "en/of", "/", "tot", "als"})
 _SHORTEST_JOINED = 7
 _FURTHEST_SHARED = 6  # words between "taal-" and the word that completes it
+_MANY = 100  # words
+_SPANS: list[Span] = [*pairwise(range(_MANY + 1))]  # made once
 
 
 class _Type:
-    """A word type: what it meets, and its key where it may be the left or right part of a compound, else ''."""
+    """A word type: what it meets, and its key where a form is written with it to the left of others, else ''."""
 
     __slots__ = ("hyphen", "left", "met", "right")
 
-    def __init__(self, word: str, met: Met) -> None:
+    def __init__(self, word: str, lexicon: Lexicon) -> None:
         part = fold(word) if len(word) >= SHORTEST_PART else ""
-        self.met = met
-        self.left = part if word[-1] != "-" else ""
+        self.met = lexicon.met_by(word)
+        self.left = part if part and word[-1] != "-" and lexicon.begins_form(part) else ""
         self.right = part
         self.hyphen = len(word) > 1 and "-" in (word[0], word[-1])
 
 
 class Reader:
-    """Reads sentences; knows every word type that it has read before."""
+    """Reads sentences; knows every word type that it has read lately."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._types: dict[str, _Type] = {}
+        self.abbreviations = frozenset(lexicon.abbreviations)
+        self._types: Recent[str, _Type] = Recent(lambda word: _Type(word, lexicon))
 
     def hits(self, sentence: Sentence) -> "Hits":
         """What the sentence meets, word by word and in words taken together."""
         known, forms = self._types, self._lexicon.forms
-        types = [known.get(word) or self._new(word) for word in sentence.words]
+        types = [known[word] for word in sentence.words]
         apart: list[tuple[Met, Span]] = []
         for position, (left, right) in enumerate(pairwise(types)):
             if (left.left and right.right and left.left + right.right in forms) or left.hyphen or right.hyphen:
                 apart.extend(self._apart(sentence, position))
         for position, lemma in enumerate(sentence.lemmas):
             apart.append((self._lexicon.met_by_form(fold(lemma)), (position, position + 1)))
-        return Hits([known.met for known in types], apart)
-
-    def _new(self, word: str) -> _Type:
-        if len(self._types) >= MOST_KNOWN:
-            self._types.clear()
-        made = self._types[word] = _Type(word, self._lexicon.met_by(word))
-        return made
+        return Hits([known.met for known in types], apart, self._lexicon)
 
     def _apart(self, sentence: Sentence, position: int) -> Iterator[tuple[Met, Span]]:
         for span, key in _written_apart(sentence, position):
@@ -60,7 +58,7 @@ class Reader:
                 yield self._lexicon.met_by_form(key), span
         if _wrapped(sentence, position):
             whole = sentence.words[position][:-1] + sentence.words[position + 1]
-            yield (self._types.get(whole) or self._new(whole)).met, (position, position + 2)
+            yield self._types[whole].met, (position, position + 2)
 
 
 class Asked:
@@ -80,28 +78,47 @@ class Asked:
 
 
 class Hits(Asked):
-    """What a sentence meets. `bits` are all of its atoms; where each stands is worked out when it is asked for."""
+    """What a sentence meets. `octets` has a bit for each of its atoms; where they stand is worked out when asked."""
 
-    __slots__ = ("_apart", "_spans", "bits", "places")
+    __slots__ = ("_apart", "_lexicon", "_spans", "_where", "octets", "places")
 
-    def __init__(self, words: list[Met], apart: list[tuple[Met, Span]]) -> None:
+    def __init__(self, words: list[Met], apart: list[tuple[Met, Span]], lexicon: Lexicon) -> None:
         super().__init__()
-        self.places = [*zip(words, enumerate(count(1)), strict=False), *apart]  # what is met, and where
-        self.bits = 0
+        spans = _SPANS if len(words) <= _MANY else [*pairwise(range(len(words) + 1))]
+        self.places = [*zip(words, spans, strict=False), *apart]  # what is met, and where
+        bits = 0
         for met, _ in self.places:
-            self.bits |= met.bits
+            bits |= met.bits
+        self.octets = bits.to_bytes(lexicon.octets, "little")
         self._apart = bool(apart)
+        self._lexicon = lexicon
         self._spans: dict[int, list[Span]] = {}
+        self._where: dict[int, list[Span]] | None = None
 
     def spans(self, atom: int) -> list[Span]:
         """Where the sentence has one of the words of an atom, in order."""
         known = self._spans.get(atom)
         if known is None:
-            known = [span for met, span in self.places if atom in met.atoms]
-            if self._apart:
-                known = sorted(set(known))
+            where = self._locate() if self._where is None else self._where
+            met = where.keys() & self._lexicon.lexemes_of[atom]
+            if len(met) == 1 and not self._apart:
+                known = where[met.pop()]
+            else:
+                known = sorted({span for lexeme in met for span in where[lexeme]})
             self._spans[atom] = known
         return known
+
+    def _locate(self) -> dict[int, list[Span]]:
+        """The places of each lexeme."""
+        where: dict[int, list[Span]] = {}
+        for met, span in self.places:
+            for lexeme in met.lexemes:
+                if lexeme in where:
+                    where[lexeme].append(span)
+                else:
+                    where[lexeme] = [span]
+        self._where = where
+        return where
 
 
 def _written_apart(sentence: Sentence, position: int) -> Iterator[tuple[Span, str]]:

@@ -5,18 +5,30 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aanbod.coding.hits import Hits, Span
-from aanbod.coding.lexicon import MOST_KNOWN, Met, as_bits, numbers
-from aanbod.coding.patterns import Match, Rule, Rules, align
+from aanbod.coding.lexicon import Met
+from aanbod.coding.patterns import Bits, Match, Rule, Rules, align
+from aanbod.coding.recent import Recent
 
-_Waiting = tuple[int, int, int, bool]  # atoms needed besides the rarest, rule, sequence, whether it has several places
+_Place = tuple[int, int, Span | tuple[()]]  # rule, sequence, its place; none where it has several
+
+
+class _Waiting:
+    """A sequence of a rule that waits at the rarest of its atoms: what else it needs, besides the next rarest."""
+
+    __slots__ = ("needed", "place", "rule", "way")
+
+    def __init__(self, place: int, way: int, rule: Rule) -> None:
+        self.place = place
+        self.way = way
+        self.rule = rule
+        self.needed: Bits | None = None  # not worked out yet
 
 
 class _Lead(NamedTuple):
     """The sequences to which a word leads: those that need no more, and others by the rarest atom that they need."""
 
     alone: list[_Waiting]
-    beside: int  # the atoms by which the others are kept
-    others: list[tuple[int, list[_Waiting]]]
+    others: list[tuple[int, int, list[_Waiting]]]  # the bit of that atom
 
 
 class RuleIndex:
@@ -29,55 +41,76 @@ class RuleIndex:
         self._chosen = chosen
         self._rules = rules
         self._conditions = conditions
-        self._with_pattern: dict[int, list[int]] = defaultdict(list)
-        for number, rule in enumerate(chosen):
-            self._with_pattern[rule.compiled.pattern].append(number)
-        self._waiting: dict[int, list[_Waiting]] = {}
-        self._leads: dict[Met, _Lead] = {}
+        self._places: dict[int, list[int]] = defaultdict(list)  # by number of the rule
+        for place, rule in enumerate(chosen):
+            self._places[rule.compiled.number].append(place)
+        self._waiting: dict[int, list[tuple[int, _Waiting]]] = {}
+        self._leads: Recent[Met, _Lead] = Recent(self._lead)
 
     def matches(self, hits: Hits) -> list[tuple[int, list[Match]]]:
         """The rules that match, in order, by number; each with the matches of its pattern."""
         found: dict[int, list[Match]] = {}
         for rule, way, span in sorted(self._candidates(hits)):
-            if matches := [(span,)] if span else align(self._chosen[rule].pattern.ways[way][1], hits):
-                found.setdefault(rule, []).extend(matches)
+            matches: list[Match] = [(span,)] if span else align(self._chosen[rule].pattern.steps(way), hits)
+            if not matches:
+                continue
+            if rule in found:
+                found[rule] += matches
+            else:
+                found[rule] = matches
         return list(found.items())
 
-    def _candidates(self, hits: Hits) -> set[tuple[int, int, Span | tuple[()]]]:
-        """(rule, sequence, place) of what the sentence has all atoms for; no place where it has several."""
-        found: set[tuple[int, int, Span | tuple[()]]] = set()
-        here, leads = hits.bits, self._leads
+    def _candidates(self, hits: Hits) -> set[_Place]:
+        """What the sentence has all atoms for."""
+        found: set[_Place] = set()
+        here, leads = hits.octets, self._leads
         for met, span in hits.places:
-            alone, beside, others = leads.get(met) or self._lead(met)
-            for _, rule, way, several in alone:
-                found.add((rule, way, () if several else span))
-            if beside & here:
-                for rarest, ways in others:
-                    if rarest & here:
-                        for needed, rule, way, several in ways:
-                            if needed & here == needed:
-                                found.add((rule, way, () if several else span))
+            alone, others = leads[met]
+            for waiting in alone:
+                way = waiting.way
+                found.add((waiting.place, way, ()) if way >= 0 else (waiting.place, ~way, span))
+            for octet, value, group in others:
+                if here[octet] & value:
+                    for waiting in group:
+                        needed = waiting.needed
+                        if needed is None:
+                            needed = self._work_out(waiting)
+                        for place, bit in needed:
+                            if not here[place] & bit:
+                                break
+                        else:
+                            way = waiting.way
+                            found.add((waiting.place, way, ()) if way >= 0 else (waiting.place, ~way, span))
         return found
 
     def _lead(self, met: Met) -> _Lead:
-        if len(self._leads) >= MOST_KNOWN:
-            self._leads.clear()
-        kept: dict[int, list[_Waiting]] = defaultdict(list)
-        for atom in met.atoms:
+        kept: dict[int, list[_Waiting]] = {}
+        for atom in met.awaited:
             if atom not in self._waiting:
-                self._waiting[atom] = list(self._sequences(atom))
-            for waiting in self._waiting[atom]:
-                kept[waiting[0].bit_length()].append(waiting)
-        alone = kept.pop(0, [])
-        beside = as_bits(length - 1 for length in kept)
-        lead = self._leads[met] = _Lead(alone, beside, [(1 << (length - 1), ways) for length, ways in kept.items()])
-        return lead
+                self._waiting[atom] = list(self._at(atom))
+            for beside, waiting in self._waiting[atom]:
+                if beside in kept:
+                    kept[beside].append(waiting)
+                else:
+                    kept[beside] = [waiting]
+        alone = kept.pop(-1, [])
+        bits = self._rules.bits
+        return _Lead(alone, [(*bits[beside], group) for beside, group in kept.items()])
 
-    def _sequences(self, rarest: int) -> Iterator[_Waiting]:
-        """The sequences that wait at an atom."""
-        for number in numbers(self._rules.compiled.waiting[rarest]):
-            pattern = self._rules.pattern(number)
-            for rule in self._with_pattern.get(number, ()):
-                needed = as_bits(self._chosen[rule].compiled.needed) & ~(1 << rarest) if self._conditions else 0
-                for others, way in pattern.waiting[rarest]:
-                    yield others | needed, rule, way, len(pattern.ways[way][1]) > 1
+    def _at(self, rarest: int) -> Iterator[tuple[int, _Waiting]]:
+        """The sequences that wait at an atom, each with the rarest atom that it needs besides; -1: none."""
+        for beside, number, way in self._rules.waiting(rarest):
+            for place in self._places.get(number, ()):
+                rule = self._chosen[place]
+                if not self._conditions:
+                    atoms = {atom for _, atom in rule.pattern.steps(max(way, ~way))}
+                    beside = max(atoms - {rarest}, default=-1)
+                yield beside, _Waiting(place, way, rule)
+
+    def _work_out(self, waiting: _Waiting) -> Bits:
+        """All that the sequence needs, from rare to common."""
+        atoms = {atom for _, atom in waiting.rule.pattern.steps(max(waiting.way, ~waiting.way))}
+        if self._conditions:
+            atoms.update(waiting.rule.compiled.needed)
+        waiting.needed = tuple([self._rules.bits[atom] for atom in sorted(atoms, reverse=True)])
+        return waiting.needed

@@ -6,27 +6,33 @@ tried once for each different word, not for each occurrence.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, takewhile
+from types import MappingProxyType
 
+from aanbod.coding.recent import Recent
 from aanbod.dutch.forms import SUFFIXES
-from aanbod.dutch.spelling import fold
+from aanbod.dutch.spelling import VOWELS, fold
 from aanbod.dutch.typos import SHORTEST, Neighbours
 
 SHORTEST_PART = 3  # letters of a part that completes a compound
+SHORTEST_CUT = 4  # letters that a point leaves of a word
 QUOTES = "'’‘`-!"
-MOST_KNOWN = 20_000  # word types of which is remembered what they meet: then memory is flat however many texts
 
 Table = Mapping[str, Sequence[int]]  # what is written: the lexemes that it meets
+_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Everything that decides which atoms a word meets, as plain data. What is large is text: numbers, or forms."""
+    """Everything that decides which atoms a word meets, as plain data. What is large is text: numbers."""
 
-    forms: Mapping[str, str]  # lexemes: the forms, folded, that meet just these
+    forms: Mapping[str, str]  # form, folded: the lexemes that it meets
+    backwards: Sequence[str]  # the forms that may be meant by a typing error, from back to front, sorted
     heads: Sequence[int]  # lexemes in which compounds may end
     modifiers: Sequence[int]  # lexemes with which compounds may begin
     exact: Table
@@ -36,26 +42,48 @@ class Tables:
     infixes: Table
     circumfixes: Table  # "start*end", "start*middle*end"
     atoms_of: Sequence[str]  # the atoms of each lexeme
+    lexemes_of: Sequence[str]  # the lexemes of each atom
 
 
 class Met:
-    """The atoms that a word meets, as numbers and as the bits of one number."""
+    """The lexemes that a word meets, and their atoms: as the bits of one number, and those for which rules wait."""
 
-    __slots__ = ("atoms", "bits")
+    __slots__ = ("awaited", "bits", "lexemes")
 
-    def __init__(self, atoms: Iterable[int]) -> None:
-        self.atoms = frozenset(atoms)
-        self.bits = as_bits(self.atoms)
+    def __init__(self, lexemes: tuple[int, ...], atoms: Iterable[int], waiting: Sequence[str]) -> None:
+        every = frozenset(atoms)
+        self.lexemes = lexemes
+        self.bits = as_bits(every)
+        self.awaited = [atom for atom in every if waiting[atom]]
+
+
+class _Lexemes(dict[int, frozenset[int]]):
+    """The lexemes of an atom."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, atom: int) -> frozenset[int]:
+        found = self[atom] = frozenset(numbers(self._texts[atom]))
+        return found
 
 
 class Lexicon:
     """The words of a compiled codebook: which atoms a word meets. `Vocabulary` adds the words of a keyword."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(
+        self, tables: Tables, waiting: Sequence[str], abbreviations: Mapping[str, Sequence[str]] = _NONE
+    ) -> None:
+        """`waiting` is not empty where rules wait for an atom; `abbreviations` are those of the codebook."""
         self._tables = tables
-        self.forms: dict[str, str] = {}
-        for numbered, forms in tables.forms.items():
-            self.forms |= dict.fromkeys(forms.split(" "), numbered)
+        # Folded, with its point where it must have one.
+        self.abbreviations = {fold(short) + "." * short.endswith("."): words for short, words in abbreviations.items()}
+        self._waiting = waiting
+        self.lexemes_of = _Lexemes(tables.lexemes_of)
+        self.octets = len(tables.lexemes_of) // 8 + 1  # in which every atom has a bit
+        self.forms = tables.forms
+        self._sorted = sorted(tables.forms)
         self._heads = frozenset(tables.heads)
         self._modifiers = frozenset(tables.modifiers)
         self._circumfixes: dict[str, list[tuple[str, str, Sequence[int]]]] = defaultdict(list)
@@ -64,11 +92,16 @@ class Lexicon:
             middle, _, end = rest.rpartition("*")
             self._circumfixes[start].append((middle, end, lexemes))
         self._wildcards = [(_pattern(text), lexemes) for text, lexemes in tables.exact_wildcards.items()]
-        self._met: dict[tuple[int, ...], Met] = {}
+        self._met: Recent[tuple[int, ...], Met] = Recent(self._meet)
 
     @cached_property
     def _near_forms(self) -> Neighbours:
-        return Neighbours(self.forms)
+        return Neighbours(self._sorted, self._tables.backwards)
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        """All forms and beginnings of words, sorted: what an abbreviation may be cut off from."""
+        return sorted({*self.forms, *(start for start in self._tables.prefixes if start)})
 
     @cached_property
     def _near_names(self) -> Neighbours:
@@ -76,30 +109,36 @@ class Lexicon:
 
     def met_by(self, word: str) -> Met:
         """What a word of a text meets."""
-        return self._known(self._lexemes(word))
+        return self._met[tuple(sorted(self._lexemes(word)))]
 
     def met_by_form(self, key: str) -> Met:
         """What a form, folded, meets: no wildcards, compounds or errors."""
-        return self._known(self._with_form(key))
+        return self._met[tuple(sorted(self._with_form(key)))]
 
-    def _known(self, lexemes: Iterable[int]) -> Met:
+    def atoms_met_by(self, word: str) -> set[int]:
+        """The atoms of which a word of a text has one of the words."""
+        return {atom for lexeme in self._lexemes(word) for atom in numbers(self._tables.atoms_of[lexeme])}
+
+    def begins_form(self, key: str) -> bool:
+        """Whether a form, folded, begins with this and goes on."""
+        place = bisect_left(self._sorted, key + "!")  # comes before every letter and digit
+        return place < len(self._sorted) and self._sorted[place].startswith(key)
+
+    def _meet(self, lexemes: tuple[int, ...]) -> Met:
         """One object for all words that meet the same: what is worked out for it is worked out once."""
-        key = tuple(sorted(lexemes))
-        if key not in self._met:
-            if len(self._met) >= MOST_KNOWN:
-                self._met.clear()
-            self._met[key] = Met(atom for lexeme in key for atom in numbers(self._tables.atoms_of[lexeme]))
-        return self._met[key]
+        atoms = numbers(" ".join([self._tables.atoms_of[lexeme] for lexeme in lexemes]))
+        return Met(lexemes, atoms, self._waiting)
 
     def _with_form(self, key: str) -> Sequence[int]:
         return numbers(self.forms[key]) if key in self.forms else ()
 
     def _lexemes(self, word: str) -> set[int]:
-        tables = self._tables
+        tables, forms = self._tables, self.forms
+        prefixes, suffixes, circumfixes = tables.prefixes, tables.suffixes, self._circumfixes
         bare = word.strip(QUOTES)
         key = fold(bare)
         starts = [key[:cut] for cut in range(len(key) + 1)]
-        found = {lexeme for start in starts for lexeme in tables.prefixes.get(start, ())}
+        found = {lexeme for start in starts if start in prefixes for lexeme in prefixes[start]}
         if word[-1] == "-":  # "ouder-" in "ouder- en kindteam" is half a word
             return found.union(self._with_form(key + "-"))
         found.update(self._with_form(key))
@@ -108,42 +147,78 @@ class Lexicon:
         for pattern, lexemes in self._wildcards:
             if pattern.fullmatch(word):
                 found.update(lexemes)
-        for start in starts:
-            end = key[len(start) :]
-            found.update(tables.suffixes.get(end, ()))
-            if end in self.forms and len(start) >= SHORTEST_PART:  # a zomerfietscursus is a fietscursus
+        last = len(key) - SHORTEST_PART
+        for cut, start in enumerate(starts):
+            end = key[cut:]
+            if end in suffixes:
+                found.update(suffixes[end])
+            if cut >= SHORTEST_PART and end in forms:  # a zomerfietscursus is a fietscursus
                 found.update(self._heads.intersection(self._with_form(end)))
-            if start in self.forms and len(end) >= SHORTEST_PART and end not in SUFFIXES:
+            if cut <= last and start in forms and end not in SUFFIXES:
                 found.update(self._modifiers.intersection(self._with_form(start)))
-            for middle, other_end, lexemes in self._circumfixes.get(start, ()):
-                if end.endswith(other_end) and middle in end[: len(end) - len(other_end)]:
-                    found.update(lexemes)
+            if start in circumfixes:
+                for middle, other_end, lexemes in circumfixes[start]:
+                    if end.endswith(other_end) and middle in end[: len(end) - len(other_end)]:
+                        found.update(lexemes)
         for middle, lexemes in tables.infixes.items():
             if middle in key:
                 found.update(lexemes)
-        return found | self._misspelled(bare, key, found)
+        for meant in self._in_full(word, key):
+            found |= self._lexemes(meant)
+        return found.union(self._misspelled(bare, key, found))
 
-    def _misspelled(self, bare: str, key: str, found: set[int]) -> set[int]:
+    def _in_full(self, word: str, key: str) -> Iterator[str]:
+        """What an abbreviation of the codebook stands for, also before a hyphen; or a word that a point cuts off."""
+        short = self.abbreviations
+        full = [*short.get(key, ()), *(short.get(key + ".", ()) if word[-1] == "." else ())]
+        first, hyphen, rest = word.partition("-")
+        if hyphen and rest:
+            full += [meant + rest for meant in short.get(fold(first), ())]
+            full += [first + meant for meant in short.get(fold(rest), ())]
+        if full:
+            yield from full
+        elif "." in word and key not in self.forms:
+            start, _, end = word.rpartition(".")
+            yield from self._cut_off(fold(start), fold(end))
+
+    def _cut_off(self, start: str, end: str) -> list[str]:
+        """The words that begin and end so, cut between a consonant and a vowel, unless they are too different."""
+        if len(start) < SHORTEST_CUT or not start.isalpha() or start[-1] in VOWELS:
+            return []
+        begin_so = takewhile(
+            lambda w: w.startswith(start), islice(self._in_order, bisect_left(self._in_order, start), None)
+        )
+        found = [w for w in begin_so if len(w) > len(start) + 2 and w[len(start)] in VOWELS and w.endswith(end)]
+        return found if found and found[0][len(start)] == found[-1][len(start)] else []
+
+    def _misspelled(self, bare: str, key: str, found: set[int]) -> Iterator[int]:
         """What a long word may be meant for; a name only where nothing else is met."""
-        meant: set[int] = set()
+        meant = False
         if key not in self.forms and len(key) >= SHORTEST and key.isalpha():
-            meant.update(lexeme for form in self._near_forms.near(key) for lexeme in self._with_form(form))
+            for form in self._near_forms.near(key):
+                meant = True
+                yield from self._with_form(form)
         if not (found or meant) and bare[:1].isupper() and len(bare) >= SHORTEST and bare.isalpha():
-            meant.update(lexeme for name in self._near_names.near(bare) for lexeme in self._tables.exact[name])
-        return meant
+            for name in self._near_names.near(bare):
+                yield from self._tables.exact[name]
 
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, text.split("*"))))
 
 
-def as_bits(atoms: Iterable[int]) -> int:
-    """A set of atoms as one number, a bit for each: to look for several at once is one operation."""
-    bits = 0
+def as_bits(atoms: Set[int]) -> int:
+    """A set of atoms as one number, a bit for each: to take several together is one operation."""
+    octets = bytearray((max(atoms, default=0) >> 3) + 1)
     for atom in atoms:
-        bits |= 1 << atom
-    return bits
+        octets[atom >> 3] |= 1 << (atom & 7)
+    return int.from_bytes(octets, "little")
 
 
 def numbers(text: str) -> list[int]:
-    return [int(number) for number in text.split()]
+    return [*map(int, text.split())]
+
+
+def as_text(found: Iterable[int]) -> str:
+    """Numbers as `numbers` reads them."""
+    return " ".join(map(str, found))

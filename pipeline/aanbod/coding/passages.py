@@ -35,7 +35,7 @@ def passages(text: str, reader: Reader, dutch: Dutch) -> Iterator[Passage]:
     """The passages of a text, in order."""
     by_block: list[list[Passage]] = []
     for block in blocks(text):
-        found = sentences(text, block.start, block.end, _lemmas(text, block, dutch))
+        found = sentences(text, block.start, block.end, _lemmas(text, block, dutch), reader.abbreviations)
         own = [Passage(sentence, block, reader) for sentence in found]
         above = [by_block[number] for number in (block.heading, block.intro) if number is not None]
         around = [passage for group in (*above, own) for passage in group]
@@ -46,6 +46,16 @@ def passages(text: str, reader: Reader, dutch: Dutch) -> Iterator[Passage]:
             following.preceding = passage
         by_block.append(own)
         yield from own
+
+
+def spans(text: str, reader: Reader) -> list[tuple[int, int]]:
+    """Start and end of every passage that may be coded, in order: a heading tells of no offer by itself."""
+    return [
+        (sentence.start, sentence.end)
+        for block in blocks(text)
+        if block.kind != "heading"
+        for sentence in sentences(text, block.start, block.end, None, reader.abbreviations)
+    ]
 
 
 def _lemmas(text: str, block: Block, dutch: Dutch) -> Mapping[int, str]:

@@ -1,61 +1,78 @@
 """Compiled keywords and their search in a sentence."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aanbod.coding.hits import Hits, Span
-from aanbod.coding.lexicon import as_bits, numbers
+from aanbod.coding.lexicon import numbers
 
 if TYPE_CHECKING:
     from aanbod.coding.compiling import Compiled, CompiledRule, Steps
 
 Match = tuple[Span, ...]  # the words found, one span for each step
+Bit = tuple[int, int]  # that of an atom: in which octet of `Hits.octets`, and its value there
+Bits = tuple[Bit, ...]
 
 
 class Pattern:
-    """A phrase, compiled: any of its sequences will do. Read from its text (see `Compiled`) when it is first asked for.
+    """A phrase, compiled: any of its sequences will do. Read from its text (see `Compiled`) as it is asked for."""
 
-    Sets of atoms are numbers here, a bit for each: a sentence has what a sequence needs if no bit is missing.
-    """
+    __slots__ = ("_anchors", "_bits", "_steps", "_text", "_ways", "_written")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, bits: Sequence[Bit]) -> None:
         self._text = text
+        self._bits = bits
+        self._written: list[str] | None = None
+        self._steps: dict[int, Steps] = {}
+        self._ways: list[tuple[Bits, Steps]] = []
+        self._anchors: Bits = ()
 
-    @cached_property
-    def ways(self) -> "list[tuple[int, Steps]]":
-        """The sequences: the atoms that they need, and their steps."""
-        sequences = [numbers(sequence) for sequence in self._text.split("|")]
-        return [(as_bits(found[1::2]), tuple(zip(found[::2], found[1::2], strict=True))) for found in sequences]
-
-    @cached_property
-    def waiting(self) -> dict[int, list[tuple[int, int]]]:
-        """By the rarest atom of each: the sequences as (the other atoms, number)."""
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, (needed, _) in enumerate(self.ways):
-            rarest = needed.bit_length() - 1
-            found[rarest].append((needed & ~(1 << rarest), number))
-        return found
-
-    @cached_property
-    def anchors(self) -> int:
-        """The rarest atoms of all sequences."""
-        return as_bits(self.waiting)
+    def steps(self, way: int) -> "Steps":
+        """One of the sequences, by its place."""
+        steps = self._steps.get(way)
+        if steps is None:
+            if self._written is None:
+                self._written = self._text.split("|")
+            found = iter(numbers(self._written[way]))
+            steps = self._steps[way] = tuple(zip(found, found, strict=True))
+        return steps
 
     def matches(self, hits: Hits) -> list[Match]:
         """Where the phrase stands: for each place at which a sequence begins, its nearest words."""
-        here = hits.bits
-        if not self.anchors & here:
-            return []
-        return [match for needed, steps in self.ways if needed & here == needed for match in align(steps, hits)]
+        return [match for steps in self._here(hits.octets) for match in align(steps, hits)]
 
     def present(self, hits: Hits) -> bool:
         """Whether the sentence has a match."""
-        return bool(self.anchors & hits.bits) and hits.once(self._present)
+        here = self._here(hits.octets)
+        return any(len(steps) == 1 or bool(align(steps, hits)) for steps in here) if here else False
 
-    def _present(self, hits: Hits) -> bool:
-        here = hits.bits
-        return any(n & here == n and (len(steps) == 1 or bool(align(steps, hits))) for n, steps in self.ways)
+    def _here(self, octets: bytes) -> "list[Steps]":
+        """The sequences of which the sentence has all atoms."""
+        if not self._anchors:
+            self._read()
+        for place, bit in self._anchors:
+            if octets[place] & bit:
+                break
+        else:
+            return []
+        found = []
+        for needed, steps in self._ways:
+            for place, bit in needed:
+                if not octets[place] & bit:
+                    break
+            else:
+                found.append(steps)
+        return found
+
+    def _read(self) -> None:
+        rarest = {}
+        for way in range(self._text.count("|") + 1):
+            steps = self.steps(way)
+            atoms = sorted({atom for _, atom in steps}, reverse=True)
+            rarest[atoms[0]] = self._bits[atoms[0]]
+            self._ways.append((tuple([self._bits[atom] for atom in atoms]), steps))
+        self._anchors = tuple(rarest.values())
 
 
 def align(steps: "Steps", hits: Hits) -> list[Match]:
@@ -102,7 +119,9 @@ class Rules:
 
     def __init__(self, compiled: "Compiled") -> None:
         self.compiled = compiled
+        self.bits: list[Bit] = [(atom >> 3, 1 << (atom & 7)) for atom in range(len(compiled.waiting))]
         self._patterns: dict[int, Pattern] = {}
+        self._waiting: dict[int, list[tuple[int, int, int]]] = {}
 
     def rule(self, keyword: str) -> Rule:
         """The rule of a keyword of the codebook."""
@@ -111,5 +130,12 @@ class Rules:
     def pattern(self, number: int) -> Pattern:
         """A pattern by its number; rules with the same phrase share it."""
         if number not in self._patterns:
-            self._patterns[number] = Pattern(self.compiled.patterns[number])
+            self._patterns[number] = Pattern(self.compiled.patterns[number], self.bits)
         return self._patterns[number]
+
+    def waiting(self, atom: int) -> list[tuple[int, int, int]]:
+        """The sequences that wait at an atom, as `Compiled` tells of them."""
+        if atom not in self._waiting:
+            found = iter(numbers(self.compiled.waiting[atom]))
+            self._waiting[atom] = list(zip(found, found, found, strict=True))
+        return self._waiting[atom]

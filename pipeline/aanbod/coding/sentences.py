@@ -1,7 +1,7 @@
 """The sentences of a block as words with their offsets: what keywords are matched on."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from aanbod.coding.tokens import BULLET, BULLETS, END, MARK, WORD
@@ -18,7 +18,7 @@ _ABBREVIATIONS = frozenset(
         *("o.a", "o.b.v", "o.i.d", "o.l.v", "t.a.v", "t.b.v", "t.g.v", "t.o.v", "t.w.v", "z.g", "z.s.m"),
     )
 )
-_LONGEST_ABBREVIATION = 9  # characters
+_LONGEST_ABBREVIATION = 16  # characters
 _BEFORE_NUMBER = 3  # letters of a short word with a point before a number: "kl. 2"
 
 
@@ -81,8 +81,16 @@ class Sentence:
         return (self._marks or self._find_marks()).labels
 
     def _find_spans(self) -> tuple[list[int], list[int]]:
-        spans = [match.span() for match in WORD.finditer(self._text, self.start, self.end)]
-        self._spans = [start for start, _ in spans], [end for _, end in spans]
+        """Between two words stands nothing of which a word could be made, so that the next place of each is its own."""
+        starts: list[int] = []
+        ends: list[int] = []
+        find, end = self._text.find, self.start
+        for word in self.words:
+            start = find(word, end)
+            end = start + len(word)
+            starts.append(start)
+            ends.append(end)
+        self._spans = starts, ends
         return self._spans
 
     def _find_marks(self) -> _Marks:
@@ -102,10 +110,19 @@ class Sentence:
         return self._marks
 
 
-def sentences(text: str, start: int, end: int, lemma_at: Mapping[int, str] | None = None) -> Iterator[Sentence]:
-    """The sentences between two offsets, in order; together they hold every word that stands there."""
+def sentences(
+    text: str,
+    start: int,
+    end: int,
+    lemma_at: Mapping[int, str] | None = None,
+    short: Container[str] = frozenset(),
+) -> Iterator[Sentence]:
+    """The sentences between two offsets, in order; together they hold every word that stands there.
+
+    `short` are abbreviations besides the common ones, in small letters, without their last point.
+    """
     first = start
-    for last in (*_boundaries(text, start, end), end):
+    for last in (*_boundaries(text, start, end, short), end):
         while first < last and (text[first].isspace() or text[first] in BULLETS):
             first += 1
         stop = last
@@ -117,7 +134,7 @@ def sentences(text: str, start: int, end: int, lemma_at: Mapping[int, str] | Non
         first = last
 
 
-def _boundaries(text: str, start: int, end: int) -> list[int]:
+def _boundaries(text: str, start: int, end: int, short: Container[str]) -> list[int]:
     """Where sentences end: after a final mark and its closing quotes, before a capital, digit or opening quote.
 
     A straight quote closes what it is attached to; behind a space it opens the next sentence. A bullet begins one.
@@ -125,25 +142,37 @@ def _boundaries(text: str, start: int, end: int) -> list[int]:
     found = [
         match.end()
         for match in END.finditer(text, start, end)
-        if _ends(text, start, *match.span(1), *match.groups()[1:])
+        if _ends(text, start, short, *match.span(1), *match.groups()[1:])
     ]
     bullets = [match.start() for match in BULLET.finditer(text, start, end)]
     return sorted(found + bullets) if bullets else found
 
 
-def _ends(text: str, start: int, first: int, last: int, closers: str, space: str, following: str) -> bool:
+def _ends(
+    text: str, start: int, short: Container[str], first: int, last: int, closers: str, space: str, following: str
+) -> bool:
     """Whether the marks between two offsets end a sentence."""
     if not space and not closers:  # "klaar.De", but neither "9.30" nor "B.V."
         return following.isupper() and text[first - 1 : first].islower()
     if not (following.isupper() or following.isdigit() or following in _OPENERS):
         return False
-    return closers != "" or last - first > 1 or text[first] != "." or not _abbreviates(text, start, first, following)
+    return (
+        closers != ""
+        or last - first > 1
+        or text[first] != "."
+        or not _abbreviates(text, start, short, first, following)
+    )
 
 
-def _abbreviates(text: str, start: int, point: int, following: str) -> bool:
+def _abbreviates(text: str, start: int, short: Container[str], point: int, following: str) -> bool:
     """An abbreviation, initials ("J. Bos"), or a short word before a number ("kl. 2")."""
     before = text[max(start, point - _LONGEST_ABBREVIATION) : point].rpartition(" ")[2].lstrip("‘“\"'([")
     if before.lower() in _ABBREVIATIONS:
+        return True
+    last = before.lower().rpartition("-")[2]
+    if last in short and (following.isdigit() or len(last) >= _BEFORE_NUMBER):
+        return True
+    if last + "." in short and not following.isupper():
         return True
     if following.isdigit() and len(before) <= _BEFORE_NUMBER and before.islower():
         return True

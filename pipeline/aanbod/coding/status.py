@@ -14,6 +14,7 @@ from aanbod.coding.sentences import Sentence
 from aanbod.dutch.verbs import PARTICLES
 
 _NEAR_START = 4  # words: "De school biedt die niet meer aan"
+_SHORT_LABEL = 3  # words: "kerstpakket: gelukt, zomerpakket: wens"
 _AND = "en"
 ACTOR = "actor"  # the scope of a cue that tells of somebody else
 
@@ -40,7 +41,8 @@ class Clauses:
 
     `asides` are the stretches between two commas that tell more of what stands before them; `joints` are the borders
     that a conjunction or a strong mark makes: what follows there is a statement of its own. `own` are the words that
-    speak of the school's own, `takes_over` those by which what somebody else does becomes its own.
+    speak of the school's own, `takes_over` those by which what somebody else does becomes its own. `opened` are the
+    marks behind what a sentence says first, and keeps to itself if it denies it.
     """
 
     borders: frozenset[int]
@@ -51,6 +53,7 @@ class Clauses:
     parts: frozenset[int]
     own: frozenset[int]
     takes_over: frozenset[int]
+    opened: frozenset[int]
     size: int
 
     def ends(self, scope: str, ahead: bool = False) -> frozenset[int]:
@@ -67,7 +70,8 @@ class Clauses:
         return clause_of(position, sorted(self.parts), self.size)
 
 
-_NO_CLAUSES = Clauses(frozenset(), frozenset(), frozenset(), (), frozenset(), frozenset(), frozenset(), frozenset(), 0)
+_NONE: frozenset[int] = frozenset()
+_NO_CLAUSES = Clauses(_NONE, _NONE, _NONE, (), _NONE, _NONE, _NONE, _NONE, _NONE, 0)
 
 
 class StatusRules:
@@ -79,6 +83,7 @@ class StatusRules:
         self._borders = [compiler.rule(keyword.text).pattern for keyword in codebook.borders]
         self._comma_borders = [compiler.rule(keyword.text).pattern for keyword in codebook.comma_borders]
         self._clause_verbs = [compiler.rule(keyword.text).pattern for keyword in codebook.clause_verbs]
+        self._subordinators = [compiler.rule(keyword.text).pattern for keyword in codebook.subordinators]
         self._back_references = [compiler.rule(keyword.text).pattern for keyword in codebook.back_references]
         self._false_cues = [compiler.rule(keyword.text) for keyword in codebook.false_cues]
         self._false_index = RuleIndex(self._false_cues, compiler)
@@ -131,14 +136,16 @@ class StatusRules:
 
     def _clauses(self, sentence: Sentence, hits: Hits) -> Clauses:
         """The clauses of a sentence."""
-        starts = {match[0][0] for border in self._borders for match in border.matches(hits)}
-        after_comma = {match[0][0] for border in self._comma_borders for match in border.matches(hits)}
+        starts = _places(self._borders, hits)
+        after_comma = _places(self._comma_borders, hits)
         verbs = _covered(self._clause_verbs, hits)
         commas = set(sentence.commas)
         asides = [aside for aside in _asides(commas, verbs) if aside.start in after_comma]
         behind_commas = (after_comma & commas) - {aside.start for aside in asides}
         breaks = _breaks(sentence, verbs)
         ands = {place for place, word in enumerate(sentence.words) if word == _AND}
+        for label in sentence.labels[1:]:
+            starts.update(place for place in commas if place < label <= place + _SHORT_LABEL)
         starts |= _joining(ands, commas, verbs, len(sentence.words))
         between = _between_verbs(commas, verbs, len(sentence.words))
         borders = frozenset(starts | breaks | behind_commas | between)
@@ -147,12 +154,22 @@ class StatusRules:
             frozenset(commas),
             frozenset(verbs),
             tuple(asides),
-            frozenset(starts | breaks),
+            frozenset((starts | breaks) - _places(self._subordinators, hits)),
             borders | {place for place in commas & verbs if place - 1 in verbs} | {p for p in ands if p + 1 in verbs},
             self._actors.own(hits),
             self._actors.takes_over(hits),
+            self._opened(sentence, commas, verbs, hits),
             len(sentence.words),
         )
+
+    def _opened(self, sentence: Sentence, commas: set[int], verbs: set[int], hits: Hits) -> frozenset[int]:
+        """Where what is denied ends: the comma behind a subordinate clause at the start ("als ouders geen Nederlands
+        spreken, tolkt er een"), a colon between two parts with a verb ("er is geen taalles: men gaat naar het roc").
+        """
+        told = {place for place in sentence.labels if min(verbs, default=place) < place <= max(verbs, default=-1)}
+        if any(place < _NEAR_START for place in _places(self._subordinators, hits)):
+            told.update(sorted(commas & verbs)[:1] or sorted(commas)[:1])
+        return frozenset(told)
 
 
 def _asides(commas: set[int], verbs: set[int]) -> list[range]:
@@ -212,7 +229,7 @@ def cue_for(match: Match, cues: Sequence[CueMatch], clauses: Clauses, partner: b
     start, end = min(own), max(own) + 1
     for found in cues:
         its = _positions(found.match)
-        if its <= own or (found.cue.scope == ACTOR and not partner and its & own):
+        if its <= own or (found.cue.scope == ACTOR and not partner and its & own and found.start >= start):
             continue
         between = start < found.start < end  # "verwijzen niet door"
         if between and found.cue.scope != ACTOR:
@@ -223,7 +240,10 @@ def cue_for(match: Match, cues: Sequence[CueMatch], clauses: Clauses, partner: b
         if not found.cue.effect and any(found.start in aside and start not in aside for aside in clauses.asides):
             continue  # "juf Karin, die eerst elders werkte, geeft taalles"
         gap = range(found.end, start + 1) if ahead else range(end, found.start + 1)
-        if not clauses.ends(found.cue.scope, ahead).intersection(gap):
+        ends = clauses.ends(found.cue.scope, ahead)
+        if found.cue.reach == "forward" and not found.cue.effect:
+            ends |= clauses.opened
+        if not ends.intersection(gap):
             return found
     return None
 
@@ -269,6 +289,10 @@ def _holds(rule: Rule, hits: Hits) -> bool:
 def _closes(words: Sequence[str], positions: range, verbs: frozenset[int]) -> bool:
     """Whether only verbs and their particles follow: "bieden we niet aan", "dat de school die niet geeft"."""
     return all(place in verbs or word.casefold() in PARTICLES for word, place in zip(words, positions, strict=True))
+
+
+def _places(patterns: Sequence[Pattern], hits: Hits) -> set[int]:
+    return {match[0][0] for pattern in patterns for match in pattern.matches(hits)}
 
 
 def _covered(patterns: Sequence[Pattern], hits: Hits) -> set[int]:

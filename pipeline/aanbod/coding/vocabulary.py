@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from aanbod.codebook.keywords import Word
-from aanbod.coding.lexicon import QUOTES, Tables
+from aanbod.coding.lexicon import QUOTES, Tables, as_text
 from aanbod.dutch.forms import forms
 from aanbod.dutch.spelling import fold
+from aanbod.dutch.typos import back_to_front
 
 _SHORTEST_PART = 7  # letters of a wildcard's part that is a word by itself
 _SHORTEST_COMPOUNDING = 8  # letters of a word that compounds may begin or end in: weekendfietscursus, verteltassenkast
@@ -17,7 +18,9 @@ _Lexemes = dict[str, list[int]]
 class Vocabulary:
     """Fill it with `atom`, then ask for its `tables`. A lexeme is a word with its forms, an atom any of several."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0) -> None:
+        """`first` is the number of the first lexeme."""
+        self._first = first
         self.atoms: list[list[int]] = []  # the lexemes of each
         self._atoms: dict[frozenset[int], int] = {}
         self._lexemes: dict[Word | frozenset[str], int] = {}
@@ -31,17 +34,15 @@ class Vocabulary:
         self._infixes: _Lexemes = defaultdict(list)
         self._circumfixes: _Lexemes = defaultdict(list)
 
-    def tables(self, order: Sequence[int]) -> Tables:
+    def tables(self, order: Sequence[int], first: int = 0) -> Tables:
         """What meets what, with the atoms numbered in this order."""
-        together: dict[str, list[str]] = defaultdict(list)
-        for form, lexemes in self._forms.items():
-            together[" ".join(map(str, lexemes))].append(form)
         atoms_of: list[list[int]] = [[] for _ in self._lexemes]
-        for number, atom in enumerate(order):
+        for number, atom in enumerate(order, first):
             for lexeme in self.atoms[atom]:
-                atoms_of[lexeme].append(number)
+                atoms_of[lexeme - self._first].append(number)
         return Tables(
-            forms={lexemes: " ".join(forms) for lexemes, forms in together.items()},
+            forms={form: as_text(self._forms[form]) for form in sorted(self._forms)},
+            backwards=sorted(back_to_front(self._forms)),
             heads=self._heads,
             modifiers=self._modifiers,
             exact=self._exact,
@@ -50,7 +51,8 @@ class Vocabulary:
             suffixes=self._suffixes,
             infixes=self._infixes,
             circumfixes=self._circumfixes,
-            atoms_of=[" ".join(map(str, atoms)) for atoms in atoms_of],
+            atoms_of=[as_text(atoms) for atoms in atoms_of],
+            lexemes_of=[as_text(self.atoms[atom]) for atom in order],
         )
 
     def atom(self, words: Iterable[Word]) -> int:
@@ -62,7 +64,7 @@ class Vocabulary:
         """The number of the atom for written forms that are complete as they stand."""
         key = frozenset(written)
         if key not in self._lexemes:
-            self._lexemes[key] = len(self._lexemes)
+            self._lexemes[key] = self._next()
             _add(self._forms, sorted(key), self._lexemes[key])
         return self._atom([self._lexemes[key]])
 
@@ -77,9 +79,12 @@ class Vocabulary:
             self.atoms.append(sorted(key))
         return self._atoms[key]
 
+    def _next(self) -> int:
+        return self._first + len(self._lexemes)
+
     def _lexeme(self, word: Word) -> int:
         if word not in self._lexemes:
-            number = self._lexemes[word] = len(self._lexemes)
+            number = self._lexemes[word] = self._next()
             if word.exact:
                 bare = word.text.strip(QUOTES)
                 table, key = (self._exact_wildcards, bare) if "*" in bare else (self._exact, bare.rstrip("."))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aanbod.commands.checkpoint import Checkpoint, inputs_of
-from aanbod.commands.common import Desk, desk_options, note, progress_bar
+from aanbod.commands.common import Desk, note, plain_desk_options, progress_bar
 from aanbod.commands.importing import Material, imported, material, tell_import
 from aanbod.commands.workers import Hiring, Workers, worker_options
 
@@ -35,7 +35,7 @@ SHOWN = 10
 @click.option("--diff", "whole_diff", is_flag=True, help=f"Show every changed coding, not the first {SHOWN}.")
 @click.option("--watch", is_flag=True, help="Go on: code again at each edit of the codebook or a transcript.")
 @worker_options
-@desk_options
+@plain_desk_options
 def code(desk: Desk, paths: tuple[Path, ...], again: bool, whole_diff: bool, watch: bool, hiring: Hiring) -> None:
     """Code the project's transcripts, or the files and folders in PATHS, by the rules of the codebook.
 

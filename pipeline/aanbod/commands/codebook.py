@@ -1,4 +1,4 @@
-"""`aanbod codebook`: check, test and show; what adds to it and reports on it has modules of its own."""
+"""`aanbod codebook`: check, test and show; what adds to it, reports on it or exports it has modules of its own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from aanbod.commands.codebook_add import add
+from aanbod.commands.codebook_manual import manual
 from aanbod.commands.codebook_report import report
-from aanbod.commands.common import Desk, as_json, columns, desk_options, shown
+from aanbod.commands.codebook_sheet import export, import_
+from aanbod.commands.common import Desk, as_json, columns, plain_desk_options, shown
 from aanbod.errors import AanbodError, Fault, FaultsError
 
 if TYPE_CHECKING:
@@ -19,15 +21,18 @@ if TYPE_CHECKING:
 
 @click.group()
 def codebook() -> None:
-    """Check, test and show the codebook, add to it, and see what decisions say of it."""
+    """Check, test and show the codebook, add to it, see what decisions say of it, and put it in other forms."""
 
 
 codebook.add_command(add)
 codebook.add_command(report)
+codebook.add_command(export)
+codebook.add_command(import_)
+codebook.add_command(manual)
 
 
 @codebook.command(epilog="\b\nExamples:\n  aanbod codebook check\n  aanbod codebook check --codebook codebook/delft")
-@desk_options
+@plain_desk_options
 def check(desk: Desk) -> None:
     """Report every fault of the codebook at once: file, line, key and remedy. Exit code 1 if there is any."""
     from aanbod.codebook.load import count
@@ -65,7 +70,7 @@ def all_faults(folder: Path) -> tuple[Codebook | None, list[Fault]]:
 @codebook.command(epilog="\b\nExamples:\n  aanbod codebook test\n  aanbod codebook test ouder.kennis --all")
 @click.argument("codes", nargs=-1)
 @click.option("--all", "show_all", is_flag=True, help="Show the examples that hold, too.")
-@desk_options
+@plain_desk_options
 def test(desk: Desk, codes: tuple[str, ...], show_all: bool) -> None:
     """Run the example sentences of all codes, or of those whose id or partner name starts with CODES."""
     from aanbod.coding.examples import run_examples
@@ -85,7 +90,7 @@ def test(desk: Desk, codes: tuple[str, ...], show_all: bool) -> None:
 @codebook.command(epilog="\b\nExamples:\n  aanbod codebook show\n  aanbod codebook show ouder.kennis.taallessen")
 @click.argument("code", required=False)
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@desk_options
+@plain_desk_options
 def show(desk: Desk, code: str | None, json_: bool) -> None:
     """Show the tree of codes, or one CODE (an id or a partner's name) with all that is known of it."""
     if code is None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, desk_options, note, shown
+from aanbod.commands.common import Desk, note, plain_desk_options, shown
 from aanbod.errors import AanbodError, FaultsError
 
 if TYPE_CHECKING:
-    from aanbod.codebook.add import Addition
+    from aanbod.codebook.entries import Addition
     from aanbod.codebook.model import Code
 
 EPILOG = """\b
@@ -44,14 +44,14 @@ def add() -> None:
     "--alias", "aliases", multiple=True, metavar="KEYWORD", help="Another name, as a keyword; may be repeated."
 )
 @_dry_run
-@desk_options
+@plain_desk_options
 def partner(desk: Desk, name: str, category: str, aliases: tuple[str, ...], dry_run: bool) -> None:
     """Add a partner. It is found by its NAME, with capitals (=) where that may be a common word too."""
     from aanbod.codebook.add import add_partner, default_keywords, same_keyword
 
-    name, chosen = _one_line(name), default_keywords(name)
+    name, chosen = one_line(name), default_keywords(name)
     keywords = list(chosen)
-    for alias in map(_one_line, aliases):
+    for alias in map(one_line, aliases):
         if not any(same_keyword(alias, known) for known in keywords):
             keywords.append(alias)
     addition = add_partner(desk.codebook_path, desk.codebook, category, name, keywords)
@@ -68,7 +68,7 @@ def partner(desk: Desk, name: str, category: str, aliases: tuple[str, ...], dry_
 @click.argument("partner")
 @click.argument("keyword")
 @_dry_run
-@desk_options
+@plain_desk_options
 def alias(desk: Desk, partner: str, keyword: str, dry_run: bool) -> None:
     """Add another name for a PARTNER, as a KEYWORD."""
     code = _the_code(desk, partner)
@@ -83,7 +83,7 @@ def alias(desk: Desk, partner: str, keyword: str, dry_run: bool) -> None:
 @click.argument("code")
 @click.argument("keyword")
 @_dry_run
-@desk_options
+@plain_desk_options
 def keyword(desk: Desk, code: str, keyword: str, dry_run: bool) -> None:
     """Add a KEYWORD to a CODE (an id, or a partner's name)."""
     _add_keyword(desk, _the_code(desk, code), keyword, dry_run)
@@ -93,7 +93,7 @@ def keyword(desk: Desk, code: str, keyword: str, dry_run: bool) -> None:
 @click.argument("code")
 @click.argument("keyword")
 @_dry_run
-@desk_options
+@plain_desk_options
 def unless(desk: Desk, code: str, keyword: str, dry_run: bool) -> None:
     """Add a phrase whose words do not count for a CODE."""
     _add_keyword(desk, _the_code(desk, code), keyword, dry_run, unless=True)
@@ -105,20 +105,20 @@ def unless(desk: Desk, code: str, keyword: str, dry_run: bool) -> None:
 @click.option("--definition", default="", help="What is meant by it.")
 @click.option("--keyword", "keywords", multiple=True, help="A keyword; may be repeated.")
 @_dry_run
-@desk_options
+@plain_desk_options
 def code(desk: Desk, id: str, label: str, definition: str, keywords: tuple[str, ...], dry_run: bool) -> None:
     """Add a code. Its category is the ID up to the last point: ouder.kennis for ouder.kennis.zwemles."""
     from aanbod.codebook.add import add_code
 
-    words = [_one_line(keyword) for keyword in keywords]
-    addition = add_code(desk.codebook_path, desk.codebook, id, _one_line(label), " ".join(definition.split()), words)
+    words = [one_line(keyword) for keyword in keywords]
+    addition = add_code(desk.codebook_path, desk.codebook, id, one_line(label), " ".join(definition.split()), words)
     _put(desk, addition, f"the code {id}", (id, ""), words, dry_run)
 
 
 def _add_keyword(desk: Desk, code: Code, keyword: str, dry_run: bool, unless: bool = False) -> None:
     from aanbod.codebook.add import add_keyword
 
-    keyword = _one_line(keyword)
+    keyword = one_line(keyword)
     addition = add_keyword(desk.codebook_path, code, keyword, unless)
     kind = "what does not count for" if unless else "a keyword of"
     _put(desk, addition, f"{kind} {code.partner or code.id}", code.key, () if unless else (keyword,), dry_run)
@@ -140,7 +140,7 @@ def _the_code(desk: Desk, wanted: str) -> Code:
     return found[0]
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     if not (plain := " ".join(text.split())):
         raise AanbodError("a name, keyword or label is empty\n    write it between quotes")
     return plain
@@ -157,14 +157,14 @@ def _put(
     """Try the change on a copy of the codebook; write it, or show it, if that has no fault."""
     from aanbod.codebook.add import elsewhere
 
-    _try(desk, addition)
+    try_addition(desk, addition)
     place = f"{shown(addition.path)}:{addition.line}"
     if dry_run:
         old, new = (content.decode("utf-8-sig").splitlines() for content in (addition.before, addition.after))
         name = str(shown(addition.path))
         click.echo("\n".join(difflib.unified_diff(old, new, name, name, n=1, lineterm="")))
     else:
-        _write(addition)
+        write_addition(addition)
         click.echo(f"{place}: added {what}")
         click.echo("\n".join(f"    {line}" for line in addition.lines))
     for keyword in keywords:
@@ -175,7 +175,7 @@ def _put(
         click.echo("next: `aanbod codebook test` runs the example sentences, `aanbod code --diff` codes with it")
 
 
-def _try(desk: Desk, addition: Addition) -> None:
+def try_addition(desk: Desk, addition: Addition) -> None:
     from aanbod.codebook.load import codebook_files
     from aanbod.commands.codebook import all_faults
 
@@ -192,7 +192,7 @@ def _try(desk: Desk, addition: Addition) -> None:
             note(str(fault))
 
 
-def _write(addition: Addition) -> None:
+def write_addition(addition: Addition) -> None:
     from aanbod.reports.files import write_file
 
     path = addition.path.resolve()  # a link stays a link

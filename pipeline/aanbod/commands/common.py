@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from aanbod.codebook.model import Codebook
     from aanbod.coding.coder import RuleCoder
+    from aanbod.privacy.pseudonyms import Pseudonyms
     from aanbod.store import Store
 
 
@@ -25,13 +26,21 @@ if TYPE_CHECKING:
 class Desk:
     """What a command works on: the project, and where options name others.
 
-    `remarks` are those on what was read; where nothing changed they are made again without reading it.
+    `remarks` are those on what was read; where nothing changed they are made again without reading it. With
+    `pseudonymous` both the codebook and the store say pseudonyms where they say names, so that a command that reads
+    from these two alone gives no name away.
     """
 
     project: Project | None
     store_option: str | None
     codebook_option: Path | None
     remarks: list[str] = field(default_factory=list, compare=False)
+    pseudonymous: bool = False
+
+    @cached_property
+    def plain(self) -> "Desk":
+        """The same, with names: what a command works with that only shows pseudonyms."""
+        return replace(self, pseudonymous=False)
 
     @property
     def store_address(self) -> Path | str:
@@ -50,7 +59,13 @@ class Desk:
     def codebook(self) -> "Codebook":
         from aanbod.codebook.cache import cached_codebook
 
-        return cached_codebook(self.codebook_path)
+        return self.pseudonyms.codebook() if self.pseudonymous else cached_codebook(self.codebook_path)
+
+    @cached_property
+    def pseudonyms(self) -> "Pseudonyms":
+        from aanbod.commands.pseudonyms import pseudonyms_of
+
+        return pseudonyms_of(self.plain)
 
     @cached_property
     def coder(self) -> "RuleCoder":
@@ -70,7 +85,18 @@ class Desk:
     def open_store(self, create: bool = False) -> "Store":
         from aanbod.store import open_store
 
-        return open_store(self.store_address, create=create)
+        if not self.pseudonymous:
+            return open_store(self.store_address, create=create)
+        from aanbod.store.shared import SharedStore
+
+        with open_store(self.store_address, create=False) as store:
+            return SharedStore(store, self.pseudonyms)
+
+    @property
+    def out(self) -> Path:
+        """Where the report and its tables go. Under pseudonyms to a folder of their own, which holds no other file."""
+        out = self.require_project().out
+        return out.with_name(f"{out.name}-pseudonyms") if self.pseudonymous else out
 
     def require_project(self) -> Project:
         return self._project("")
@@ -85,8 +111,11 @@ class Desk:
         )
 
 
-def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command --project, --store and --codebook, and hand it the `Desk` as its first argument."""
+def plain_desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --project, --store and --codebook, and hand it the `Desk` as its first argument.
+
+    For commands that change the project, or whose output is for those who work on it.
+    """
 
     @click.option("--codebook", "codebook_", type=click.Path(path_type=Path), help="Folder of the codebook.")
     @click.option("--store", "store_", help="File of the store, or postgresql+psycopg://NAME@HOST/DATABASE.")
@@ -98,6 +127,46 @@ def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(Desk(find_project(project_), store_, codebook_), **arguments)
 
     return wrapped
+
+
+def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `plain_desk_options`, and --pseudonyms: for commands whose output leaves the hands of the team.
+
+    Nothing more is needed than to read from the desk's store and codebook, and to write to `desk.out`.
+    """
+
+    @click.option(
+        "--pseudonym-key",
+        "key",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Also write who is who to this csv file (--pseudonyms follows from it).",
+    )
+    @click.option("--pseudonyms", is_flag=True, help="Name no schools and people: School 07, Codeur B, Persoon 12.")
+    @plain_desk_options
+    @wraps(command)
+    def wrapped(desk: Desk, pseudonyms: bool, key: Path | None, **arguments: Any) -> Any:
+        if not (pseudonyms or key):
+            return command(desk, **arguments)
+        from aanbod.commands.pseudonyms import asked, write_key
+
+        desk = replace(desk, pseudonymous=True)
+        done = command(desk, **asked(desk, arguments))
+        if key:
+            write_key(key, desk.pseudonyms)
+        return done
+
+    return wrapped
+
+
+def login_name() -> str:
+    """Who is at the keyboard, where no option says so."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no login name, as in some containers; on Windows no module for it
+        raise AanbodError("it is not known who decides\n    give a name with --by") from None
 
 
 def note(message: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aanbod.commands.common import Desk, as_json, desk_options, note, progress_bar
+from aanbod.commands.common import Desk, as_json, note, plain_desk_options, progress_bar
 from aanbod.commands.importing import read_any
 from aanbod.commands.selection import group_options
 from aanbod.errors import AanbodError
@@ -46,7 +46,7 @@ _WIDTH = 150  # characters of a sentence at the shell
 @click.option("--only", type=click.Choice([ORGANISATIONS, OFFERS]), help="Only these (by default both).")
 @group_options
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-@desk_options
+@plain_desk_options
 def discover(
     desk: Desk, paths: tuple[Path, ...], limit: int, only: str | None, conditions: tuple[str, ...], form: str
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, desk_options, note
+from aanbod.commands.common import Desk, as_json, columns, note, plain_desk_options
 
 if TYPE_CHECKING:
     from aanbod.evaluating import Evaluation, Part, Score
@@ -27,7 +27,7 @@ _NAMED = 5
 @click.argument("truth", type=click.Path(path_type=Path))
 @click.option("--by-code", is_flag=True, help="Also the score of each code and partner, worst first.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@desk_options
+@plain_desk_options
 def evaluate(desk: Desk, truth: Path, by_code: bool, json_: bool) -> None:
     """How the codings that nobody rejected agree with TRUTH, a file or folder of what a careful reader codes.
 

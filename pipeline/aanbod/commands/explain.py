@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, as_json, desk_options, shortened
+from aanbod.commands.common import Desk, as_json, plain_desk_options, shortened
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Examples:
 @click.option("--words", help="Only sentences that hold these words.")
 @click.option("--code", "codes", multiple=True, help="Only this code (an id, its beginning, or a partner).")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@desk_options
+@plain_desk_options
 def explain(
     desk: Desk, text: str | None, transcript: str | None, words: str | None, codes: tuple[str, ...], json_: bool
 ) -> None:

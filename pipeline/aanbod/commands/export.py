@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.exchange import codebook, project
+from aanbod.commands.export_tables import matrix, quotes
+from aanbod.commands.review_sheet import export_review
 
 if TYPE_CHECKING:
     from aanbod.model import CodingRecord
@@ -29,6 +32,13 @@ COLUMNS = ("document", "code", "partner", "status", "coder", "state", "start", "
 @click.group()
 def export() -> None:
     """Write the codings to a file."""
+
+
+export.add_command(matrix)
+export.add_command(quotes)
+export.add_command(export_review)
+export.add_command(codebook)
+export.add_command(project)
 
 
 @export.command(epilog=EPILOG)

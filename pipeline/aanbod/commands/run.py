@@ -1,6 +1,7 @@
 """`aanbod run`: everything, from transcripts to the report."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ EPILOG = """\b
 Examples:
   aanbod run
   aanbod run --project ~/studies/delft
+  aanbod run --pseudonyms                       the same without names, to reports/out-pseudonyms/
 """
 ENDINGS = ("html", "md", "csv", "xlsx")
 
@@ -32,18 +34,20 @@ ENDINGS = ("html", "md", "csv", "xlsx")
 @desk_options
 def run(desk: Desk, hiring: Hiring) -> None:
     """Import the project's transcripts, code what changed and render the report and its tables to reports/out/."""
-    project, inputs = desk.require_project(), inputs_of(desk)
-    checkpoint = Checkpoint(desk, {"code": [inputs], "run": [inputs, Inputs((templates_of(desk),))]})
-    found = checkpoint.recall("run")
-    if found and are_as_written(project.out, found["outputs"]):
+    inputs, plain = inputs_of(desk), desk.plain
+    name = "run --pseudonyms" if desk.pseudonymous else "run"
+    checkpoint = Checkpoint(desk, {"code": [inputs], name: [inputs, Inputs((templates_of(desk),))]})
+    found = checkpoint.recall(name)
+    if found and are_as_written(desk.out, found["outputs"]):
         tell_nothing_changed(found)
     else:
-        with hiring.workers() as workers, imported(desk, material(desk), workers, checkpoint) as (store, names):
-            tell_changes(code_store(desk, store, names, workers))
+        with hiring.workers() as workers, imported(plain, material(plain), workers, checkpoint) as (store, names):
+            tell_changes(code_store(plain, store, names, workers))
             checkpoint.finish(store, "code", transcripts=len(names), remarks=desk.remarks)
-            outputs = {path.name: file_sha256(path) for path in _render(desk, store)}
-            checkpoint.finish(store, "run", transcripts=len(names), remarks=desk.remarks, outputs=outputs)
-    click.echo(f"wrote {shown(project.out)}: report.html is the report; open it in a browser")
+            with desk.open_store() if desk.pseudonymous else nullcontext(store) as read:
+                outputs = {path.name: file_sha256(path) for path in _render(desk, read)}
+            checkpoint.finish(store, name, transcripts=len(names), remarks=desk.remarks, outputs=outputs)
+    click.echo(f"wrote {shown(desk.out)}: report.html is the report; open it in a browser")
 
 
 def _render(desk: Desk, store: "Store") -> Iterator[Path]:
@@ -51,7 +55,7 @@ def _render(desk: Desk, store: "Store") -> Iterator[Path]:
     from aanbod.commands.export import export_codings
     from aanbod.reports.output import write_page
 
-    out = desk.require_project().out
+    out = desk.out
     about = len(desk.codebook.tables) + len(desk.codebook.groups) + 3  # pages
     with store.snapshot() as snapshot, progress_bar("rendering", about) as bar:
         for name, endings, page in _pages(desk, snapshot):
@@ -72,7 +76,7 @@ def _pages(desk: Desk, snapshot: "Snapshot") -> Iterator[tuple[str, tuple[str, .
 
     codebook = desk.codebook
     usual = selection(codebook, (), (), False)
-    yield "report", ("html", "md", "xlsx"), report_page(codebook, snapshot, Options(selection=usual))
+    yield "report", ("html", "md", "xlsx", "docx"), report_page(codebook, snapshot, Options(selection=usual))
     for table in codebook.tables:
         options = Options((table.number,), selection=usual)
         yield f"table-{table.number.replace(' ', '-')}", ("csv",), tables_page(codebook, snapshot, options, False)

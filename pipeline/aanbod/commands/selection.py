@@ -15,7 +15,7 @@ from aanbod.errors import AanbodError
 if TYPE_CHECKING:
     from aanbod.reports.page import Page
 
-FORMS = ("md", "html", "csv", "xlsx")
+FORMS = ("md", "html", "csv", "xlsx", "docx")
 
 
 def group_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,8 +75,8 @@ class Output:
         if self.path:
             write_page(self.path, page, templates_of(desk), self.form, self.dutch_excel)
             click.echo(f"wrote {self.path}", err=True)
-        elif self.form == "xlsx":
-            raise AanbodError("a spreadsheet cannot be printed\n    name a file: -o tables.xlsx")
+        elif self.form in ("xlsx", "docx"):
+            raise AanbodError(f"a file of Excel or Word cannot be printed\n    name a file: -o tables.{self.form}")
         else:
             click.echo(page_bytes(page, self.form or "md", templates_of(desk), self.dutch_excel).decode(), nl=False)
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, desk_options, shown
+from aanbod.commands.common import Desk, as_json, columns, plain_desk_options, shown
 
 
 @click.command(epilog="\b\nExamples:\n  aanbod status\n  aanbod status --json")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@desk_options
+@plain_desk_options
 def status(desk: Desk, json_: bool) -> None:
     """Say what the store holds: transcripts, codings by state, decisions and the last run."""
     with desk.open_store() as store:

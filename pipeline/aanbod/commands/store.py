@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, desk_options, progress_bar
+from aanbod.commands.common import Desk, as_json, columns, plain_desk_options, progress_bar
 from aanbod.project import store_address
 
 SERVER = "postgresql+psycopg://anna@db.example.org/afs"
@@ -30,7 +30,7 @@ def store() -> None:
 
 @store.command(epilog="\b\nExamples:\n  aanbod store info\n  aanbod store info --json")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@desk_options
+@plain_desk_options
 def info(desk: Desk, json_: bool) -> None:
     """Say where the store is, of what kind, and how much each of its tables holds."""
     with desk.open_store() as opened:
@@ -85,7 +85,7 @@ Examples:
 @click.option("--coder", "coders", multiple=True, metavar="NAME", help="Who may decide on codings; may be repeated.")
 @click.option("--reader", "readers", multiple=True, metavar="NAME", help="Who may only read; may be repeated.")
 @click.option("--print", "print_", is_flag=True, help="Only print the SQL.")
-@desk_options
+@plain_desk_options
 def roles(desk: Desk, coders: tuple[str, ...], readers: tuple[str, ...], print_: bool) -> None:
     """Make the roles aanbod_coder and aanbod_reader on the server of the store, and give them to people.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,23 +15,39 @@ if TYPE_CHECKING:
     from aanbod.parallel import Mapped
     from aanbod.workflow import CodeAll
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True)
 class Workers:
-    """The processes of one command: `reading` does the work of `map`, and so does `coding`, maybe elsewhere."""
+    """The processes of one command: so many on this machine, or those of a cluster, which only code."""
 
-    reading: Mapped = map
-    coding: Mapped | None = None
+    number: int = 1
+    cluster: Mapped | None = None
+
+    def reading(self, work: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
+        """Does the work of `map`."""
+        if self.number == 1:
+            yield from map(work, items)
+            return
+        from aanbod.parallel import processes
+
+        with processes(self.number, fork=True) as mapped:
+            yield from mapped(work, items)
 
     def code_all(self, desk: Desk) -> CodeAll | None:
         """How texts are coded; None: in this process."""
-        if self.coding is None:
+        if self.cluster is None and self.number == 1:
             return None
-        from aanbod.elsewhere import Rules, coding_by
+        from aanbod.elsewhere import Rules, coding_by, coding_by_processes
         from aanbod.workflow import rules_version
 
         pipeline = desk.project.spacy_pipeline if desk.project else ""
-        return coding_by(self.coding, Rules(desk.codebook_path.resolve(), pipeline, rules_version(desk.coder)))
+        rules = Rules(desk.codebook_path.resolve(), pipeline, rules_version(desk.coder))
+        if self.cluster is None:
+            return coding_by_processes(self.number, rules, desk.coder)
+        return coding_by(self.cluster, rules)
 
 
 @dataclass(frozen=True)
@@ -48,14 +64,9 @@ class Hiring:
             from aanbod.parallel import cluster
 
             with cluster(self.address) as mapped:
-                yield Workers(coding=mapped)  # the files may be on this machine alone
-        elif self.number > 1:
-            from aanbod.parallel import processes
-
-            with processes(self.number) as mapped:
-                yield Workers(mapped, mapped)
+                yield Workers(cluster=mapped)  # the files may be on this machine alone
         else:
-            yield Workers()
+            yield Workers(self.number)
 
 
 def worker_options(command: Callable[..., Any]) -> Callable[..., Any]:

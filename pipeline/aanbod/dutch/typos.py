@@ -1,55 +1,68 @@
 """Words that a single typing error makes of another."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # How long a word must be before such an error in it is sure to make no other word.
 DOUBLED = 7  # letters: one of two equal letters, or two letters changed about
 MISSED = 8  # a letter too few or too many
 WRONG = 9  # another letter
 SHORTEST = DOUBLED - 1  # letters of a written word that may be meant for another
+_EDGE = 3  # letters at either end to look words up by, at least
+_LAST = "\U0010ffff"  # comes behind every letter
 
 
 class Neighbours:
-    """Words that others may be meant for, kept by their length and by either end.
+    """Words that others may be meant for, by their length, sorted from either end.
 
     >>> Neighbours(["themabijeenkomsten", "taalles"]).near("themabijeenkomstn")
     ['themabijeenkomsten']
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._by_end: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in words:
-            if (size := len(word)) >= DOUBLED:
-                self._by_start[word[: _edge(size)], size].append(word)
-                self._by_end[word[-_edge(size) :], size].append(word)
+    def __init__(self, words: Iterable[str], backwards: Iterable[str] | None = None) -> None:
+        """`backwards` may give the words as `back_to_front` does, by somebody who has them sorted already."""
+        words = sorted(words)
+        self._words = _by_length(words)
+        self._backwards = _by_length(sorted(back_to_front(words)) if backwards is None else backwards)
 
     def near(self, written: str) -> list[str]:
         """The words of which this one is a letter too few, too many, wrong, or two changed about away, sorted."""
-        middle = len(written) // 2
-        head, tail = written[: middle - 1], written[middle + 1 :]
+        head = max(_EDGE, len(written) // 2 - 1)  # one error leaves so much at the start as it is, or what is behind it
+        tail = max(_EDGE, len(written) - head - 1)
+        start, end = written[:head], written[: -tail - 1 : -1]
         found: set[str] = set()
         for size in range(len(written) - 1, len(written) + 2):
-            edge = _edge(size)
-            for word in self._by_start.get((written[:edge], size), ()):
-                if word.startswith(head) and _one_error(written, word):
-                    found.add(word)
-            for word in self._by_end.get((written[-edge:], size), ()):
-                if word.endswith(tail) and _one_error(written, word):
-                    found.add(word)
+            found.update(word for word in _starting(self._words.get(size), start) if _one_error(written, word))
+            turned = (word[::-1] for word in _starting(self._backwards.get(size), end))
+            found.update(word for word in turned if _one_error(written, word))
         return sorted(found)
 
 
-def _edge(size: int) -> int:
-    """How many letters at either end to keep words by: one error leaves one of the two ends as it is."""
-    return max(3, size // 3)
+def back_to_front(words: Iterable[str]) -> list[str]:
+    """Those that may be meant, each from its last letter to its first."""
+    return [word[::-1] for word in words if len(word) >= DOUBLED]
+
+
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        found[len(word)].append(word)
+    return {size: same for size, same in found.items() if size >= DOUBLED}
+
+
+def _starting(words: Sequence[str] | None, start: str) -> Sequence[str]:
+    if not words:
+        return ()
+    first = bisect_left(words, start)
+    return words[first : bisect_left(words, start + _LAST, first)]
 
 
 def _one_error(written: str, meant: str) -> bool:
     """The first letter is trusted, and a wrong letter is not looked for in the last two: that makes another form."""
-    shorter = min(len(written), len(meant))
-    place = next((number for number in range(shorter) if written[number] != meant[number]), shorter)
+    place, shorter = 0, min(len(written), len(meant))
+    while place < shorter and written[place] == meant[place]:
+        place += 1
     if not place:
         return False
     rest, meant_rest = written[place:], meant[place:]

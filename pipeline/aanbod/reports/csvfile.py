@@ -87,7 +87,9 @@ def _count_lines(page: Page) -> Iterable[Sequence[Value]]:
         head += [f"{name} {texts['different_partners']}"] if has_different else []
     head += [f"{tables[0].columns[0].label} {status.label}" for status in page.statuses]
     compared = ("difference", "low", "high", "p", "adjusted") if page.comparisons else ()
-    yield head + [texts[key] for key in compared]
+    head += [texts[key] for key in compared]
+    agreement = page.agreement
+    yield head + ([texts[f"agreement_{agreement.figure}"], texts["below_threshold"]] if agreement else [])
     differences = {id(comparison.table): comparison.differences for comparison in page.comparisons}
     for table in tables:
         for group in table.groups:
@@ -101,6 +103,9 @@ def _count_lines(page: Page) -> Iterable[Sequence[Value]]:
                 line += [number for _, number in row.cells[0].statuses]
                 if page.comparisons:
                     line += _difference(differences[id(table)].get(row.id))
+                if agreement:
+                    figure = agreement.rows[row.id]
+                    line += [None if figure.value is None else round(figure.value, 4), int(figure.low)]
                 yield line
 
 

@@ -8,11 +8,11 @@ from aanbod.reports.files import write_file
 from aanbod.reports.page import Page
 from aanbod.reports.render import render
 
-FORMATS = ("html", "md", "csv", "xlsx")
+FORMATS = ("html", "md", "csv", "xlsx", "docx")
 
 
 def page_bytes(page: Page, form: str, templates: Path, dutch_excel: bool = False) -> bytes:
-    """The page as html, md, csv or xlsx; `dutch_excel` writes csv the way a Dutch Excel reads it.
+    """The page as html, md, csv, xlsx or docx; `dutch_excel` writes csv the way a Dutch Excel reads it.
 
     The same page gives the same bytes. AanbodError: an unknown form, or what a writer says.
     """
@@ -22,6 +22,10 @@ def page_bytes(page: Page, form: str, templates: Path, dutch_excel: bool = False
         from aanbod.reports.xlsxfile import xlsx_bytes
 
         return xlsx_bytes(page)
+    if form == "docx":
+        from aanbod.reports.docxfile import docx_bytes
+
+        return docx_bytes(page, templates)
     if form in FORMATS:
         return render(page, form, templates).encode()
     raise AanbodError(f"there is no format `{form}`\n    use one of: {', '.join(FORMATS)}")

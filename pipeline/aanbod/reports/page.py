@@ -18,6 +18,7 @@ from aanbod.tables import AnyTable, Grouping, Options
 from aanbod.tabulating import build_tables, unlisted_table
 
 if TYPE_CHECKING:
+    from aanbod.agreement.rows import RowAgreement
     from aanbod.counting import Snapshot
 
 
@@ -41,6 +42,7 @@ class Page:
     program_version: the version of this program
     case_label, case_label_plural: what a case is called: "school", "scholen"
     statuses: id, label and definition of each status, from strongest to weakest
+    variables: the labels of what is known of cases and transcripts
     tables: the tables, in order (aanbod.tables: Table, CaseTable)
     comparisons: for a comparison: the same tables with their differences (aanbod.comparing)
     partners: for a list of partners: who, which cases, first passages (aanbod.partnerlists); else None
@@ -52,6 +54,7 @@ class Page:
     filters: the selection in words, one text for each filter
     texts: the wording of the codebook's `texts`
     small_group: a comparison with a group of fewer units than this is indicative
+    agreement: how far coders agree on each row (aanbod.agreement.rows); None where that was not asked
     """
 
     kind: str
@@ -62,6 +65,7 @@ class Page:
     case_label: str
     case_label_plural: str
     statuses: tuple[Status, ...]
+    variables: tuple[str, ...]
     tables: tuple[AnyTable, ...]
     passages: tuple[PassageGroup, ...]
     anchors: Mapping[str, str]
@@ -73,6 +77,7 @@ class Page:
     partners: PartnerList | None = None
     change: Change | None = None
     network: Network | None = None
+    agreement: "RowAgreement | None" = None
 
 
 def report_page(
@@ -172,6 +177,7 @@ def _page(
         case_label=codebook.case_label,
         case_label_plural=codebook.case_label_plural,
         statuses=codebook.statuses,
+        variables=tuple(variable.label for variable in codebook.variables),
         tables=tuple(tables),
         passages=groups,
         anchors=anchors(shown),

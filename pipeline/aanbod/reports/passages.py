@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Codebook
+from aanbod.describing import Describer
 from aanbod.model import CodingRecord, Words
 from aanbod.retrieving import retrieve, table_rows
 from aanbod.tables import AnyTable
@@ -28,6 +29,7 @@ class Passage:
     """A coding as a reader sees it. `columns` are the positions of the table columns that count it.
 
     `status` and `state` are labels; `cue` holds the words of the status cue, also where they stand outside the quote.
+    `variables` are labels too, in the order of the codebook's variables; '' for what is not known.
     """
 
     coding: CodingRecord
@@ -37,6 +39,7 @@ class Passage:
     state: str
     cue: str
     columns: tuple[int, ...]
+    variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def collect_passages(
     shown = {row.id: table for table in reversed(tables) for row in table_rows(table)}
     order = list(dict.fromkeys(row.id for table in tables for row in table_rows(table)))
     leaves = _Leaves(codebook)
+    describer = Describer(codebook)
     statuses = {status.id: status.label for status in codebook.statuses}
     groups: dict[str, list[PassageRow]] = {}
     for leaf, found in retrieve(codebook, tables, snapshot, codebook.passages_shown).items():
@@ -90,6 +94,7 @@ def collect_passages(
                 state=texts.get(one.coding.state, one.coding.state),
                 cue=" … ".join(words.text for words in one.coding.evidence.cue_words),
                 columns=one.columns,
+                variables=describer.labels(one.cases, one.variables),
             )
             for one in found.codings
         )

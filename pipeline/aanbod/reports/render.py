@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import traceback
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -22,8 +23,12 @@ def render(page: Page, form: str, templates: Path) -> str:
 
     AanbodError: a template is missing or wrong, with its file, its line and what to do.
     """
-    name = f"{page.kind}.{form}"
     context = {field.name: getattr(page, field.name) for field in fields(page)}
+    return render_template(f"{page.kind}.{form}", context, templates)
+
+
+def render_template(name: str, context: Mapping[str, object], templates: Path) -> str:
+    """A template of the folder with the names that it may use. AanbodError as above."""
     try:
         return environment(templates).get_template(name).render(context)
     except TemplateNotFound as error:

@@ -8,9 +8,17 @@ from aanbod.counting import Selection
 
 # A key that the codebook does not word is printed as it is, so that a codebook without `texts` still works.
 KEYS = (
+    "absent",
     "accepted",
     "account",
     "adjusted",
+    "agreement",
+    "agreement_ac1",
+    "agreement_alpha",
+    "agreement_brennan_prediger",
+    "agreement_cohen",
+    "agreement_percent",
+    "below_threshold",
     "category",
     "change",
     "code",
@@ -43,6 +51,7 @@ KEYS = (
     "passage",
     "passages",
     "percent",
+    "present",
     "program",
     "realised",
     "rejected",

@@ -10,11 +10,13 @@ import xlsxwriter
 
 from aanbod.comparing import Difference
 from aanbod.counting import Cell
+from aanbod.model import CodingRecord
 from aanbod.reports.lines import Value, case_lines, change_lines, edge_lines, spread_lines
 from aanbod.reports.page import Page
 from aanbod.reports.xlsxsheet import FORMATS, Sheet
 from aanbod.tables import AnyTable, CaseTable, Row, Table
 
+_QUOTE, _WORDS = 80, 20  # characters: columns of passages, and of what was found in them
 _LABEL_WIDTH = 56  # characters; a longer label takes a second line
 _COMPARED = ("difference", "low", "high", "p", "adjusted")  # columns of a comparison, by text key
 # A workbook must say when it was made; the same input gives the same bytes, so it says nothing true.
@@ -31,14 +33,14 @@ def xlsx_bytes(page: Page) -> bytes:
     return out.getvalue()
 
 
-def sheets_bytes(sheets: Mapping[str, Iterable[Sequence[Value]]]) -> bytes:
-    """Sheets of plain lines, by their names, as an .xlsx file."""
+def sheets_bytes(sheets: Mapping[str, Iterable[Sequence[Value]]], as_text: bool = False) -> bytes:
+    """Sheets of plain lines, by their names, as an .xlsx file; `as_text`: whatever one types there stays a text."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": _CREATED})
     formats = {name: book.add_format(form) for name, form in FORMATS.items()}
     for name, lines in sheets.items():
-        Sheet(book.add_worksheet(name), formats).lines(lines)
+        Sheet(book.add_worksheet(name), formats).lines(lines, as_text)
     book.close()
     return out.getvalue()
 
@@ -102,6 +104,7 @@ class _Book:
                     self._difference(sheet, line, status_at - len(_COMPARED), differences.get(row.id), is_group)
                 for position, (_, number) in enumerate(row.cells[0].statuses):
                     sheet.number(line, status_at + position, number, "group count" if is_group else "count")
+                self._agreement(sheet, line, status_at + len(self.page.statuses), row, "group " if is_group else "")
                 line += 1
         if table.rows == "categories":
             line = self._different(sheet, table, line)
@@ -133,6 +136,10 @@ class _Book:
         sheet.across(2, status_at, status_at + len(self.page.statuses) - 1, self.texts["status"], "span")
         for position, status in enumerate(self.page.statuses):
             sheet.text(4, status_at + position, status.label, "unit")
+        if self.page.agreement:
+            at = status_at + len(self.page.statuses)
+            sheet.text(4, at, self.texts[f"agreement_{self.page.agreement.figure}"], "unit")
+            sheet.sheet.set_column(at, at, 16)
         sheet.blank(4, 0, "unit")
         sheet.blank(4, 1, "unit")
         longest = max(len(column.label) for column in table.columns)
@@ -159,6 +166,15 @@ class _Book:
             else:
                 sheet.number(line, at + position, value, form)
 
+    def _agreement(self, sheet: Sheet, line: int, at: int, row: Row, group: str) -> None:
+        if not self.page.agreement:
+            return
+        figure = self.page.agreement.rows[row.id]
+        if figure.value is None:
+            sheet.blank(line, at, f"{group}figure")
+        else:
+            sheet.number(line, at, figure.value, f"{group}low figure" if figure.low else f"{group}figure")
+
     def _different(self, sheet: Sheet, table: Table, line: int) -> int:
         rows = [row for group in table.groups for row in group.rows if row.different]
         if rows:
@@ -180,6 +196,10 @@ class _Book:
             yield f"{self.texts['filters']}: {'; '.join(self.page.filters)}"
         if compared:
             yield f"{self.texts['difference']}: {self.texts['difference_note']}"
+        if found := self.page.agreement:
+            name = f"{self.texts['agreement']}: {self.texts[f'agreement_{found.figure}']}"
+            low = f"{found.threshold:g}".replace(".", ",")
+            yield f"{name}; {', '.join(found.coders)}; {found.transcripts} {self.texts['transcripts']}; ▼ < {low}"
         if table.note:
             yield table.note
 
@@ -234,35 +254,44 @@ class _Book:
         """A line for each passage; a 1 under a group says that the group counts it, for a filter to find."""
         sheet = self._sheet(self.texts["passages"])
         columns = next(table.columns for table in self.page.tables if isinstance(table, Table))
-        names = ("table", "category", "row", "code", "status", "state", "document")
-        more = ("start", "end", "passage", "rule", "words", "cue", "coder")
-        heads = [*(self.texts[name] for name in names), self.page.case_label_plural]
-        heads += [*(self.texts[name] for name in more), *(column.label for column in columns)]
+        rows = [(group, row) for group in self.page.passages for row in group.rows]
+        paths = [_path(passage.coding) for _, row in rows for passage in row.passages]
+        levels = max(map(len, paths), default=1)
+        names = ("table", "category", "row", "code")
+        heads = [*(self.texts[name] for name in names), *(f"{self.texts['code']} {n}" for n in range(1, levels + 1))]
+        heads += [*(self.texts[name] for name in ("status", "state", "document")), self.page.case_label_plural]
+        heads += self.page.variables
+        numbers_at = len(heads)
+        heads += [self.texts[name] for name in ("start", "end", "passage", "rule", "words", "cue", "coder")]
+        marks_at = len(heads)
+        heads += [column.label for column in columns]
         self._heads(sheet, 0, heads)
         line = 1
-        for group in self.page.passages:
-            for row in group.rows:
-                for passage in row.passages:
-                    coding = passage.coding
-                    words = " … ".join(found.text for found in coding.evidence.words)
-                    cases = "; ".join(passage.cases)
-                    first = (row.table, group.label, row.label, coding.code, passage.status, passage.state)
-                    for column, text in enumerate((*first, coding.transcript, cases)):
-                        sheet.text(line, column, text)
-                    sheet.number(line, 8, coding.start)
-                    sheet.number(line, 9, coding.end)
-                    last = (coding.evidence.rule, words, passage.cue, coding.coder)
-                    for column, text in enumerate((coding.quote, *last), 10):
-                        sheet.text(line, column, text, "wrap")
-                    for position in passage.columns:
-                        sheet.number(line, 15 + position, 1)
-                    line += 1
+        for group, row in rows:
+            for passage in row.passages:
+                coding = passage.coding
+                path = [*_path(coding), *[""] * levels][:levels]
+                first = [row.table, group.label, row.label, coding.code, *path, passage.status, passage.state]
+                first += [coding.transcript, "; ".join(passage.cases), *passage.variables]
+                for column, text in enumerate(first):
+                    sheet.text(line, column, text)
+                sheet.number(line, numbers_at, coding.start)
+                sheet.number(line, numbers_at + 1, coding.end)
+                words = " … ".join(found.text for found in coding.evidence.words)
+                last = (coding.quote, coding.evidence.rule, words, passage.cue, coding.coder)
+                for column, text in enumerate(last, numbers_at + 2):
+                    sheet.text(line, column, text, "wrap")
+                sheet.as_high_as(line, [(coding.quote, _QUOTE)])
+                for position in passage.columns:
+                    sheet.number(line, marks_at + position, 1)
+                line += 1
         sheet.sheet.set_column(0, 0, 9)
-        sheet.sheet.set_column(1, 3, 28)
-        sheet.sheet.set_column(4, 5, 13)
-        sheet.sheet.set_column(6, 7, 28)
-        sheet.sheet.set_column(10, 10, 80)
-        sheet.sheet.set_column(11, 14, 20)
+        sheet.sheet.set_column(1, 3 + levels, 22)
+        sheet.sheet.set_column(4 + levels, 5 + levels, 13)
+        sheet.sheet.set_column(6 + levels, 7 + levels, 28)
+        sheet.sheet.set_column(8 + levels, numbers_at - 1, _WORDS)
+        sheet.sheet.set_column(numbers_at + 2, numbers_at + 2, _QUOTE)
+        sheet.sheet.set_column(numbers_at + 3, marks_at - 1, _WORDS)
         sheet.sheet.autofilter(0, 0, line - 1, len(heads) - 1)
         sheet.on_paper(0)
 
@@ -287,3 +316,8 @@ class _Book:
     def _heads(self, sheet: Sheet, line: int, heads: Sequence[str]) -> None:
         for column, head in enumerate(heads):
             sheet.text(line, column, head, "head")
+
+
+def _path(coding: CodingRecord) -> list[str]:
+    """The code's levels from the root, a partner as the last."""
+    return [*coding.code.split("."), *([coding.partner] if coding.partner else [])]

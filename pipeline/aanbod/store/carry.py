@@ -54,7 +54,7 @@ def carry_over(connection: Connection, old: int, new: int, transcript: Transcrip
     _mark(connection, [move.old_id for move in moves if move.row and move.was_lost], False)
     back_again = CODING.c.text_version_id == new
     connection.execute(update(CODING).where(back_again).values(is_lost=False))
-    _clear(connection, old)
+    clear(connection, old)
     return [record for batch in in_batches(lost) for record in read_codings(connection, CODING.c.id.in_(batch))]
 
 
@@ -144,7 +144,7 @@ def _mark(connection: Connection, codings: Sequence[str], is_lost: bool) -> None
         connection.execute(statement)
 
 
-def _clear(connection: Connection, version: int) -> None:
+def clear(connection: Connection, version: int) -> None:
     """Removes from a text that is no longer current what the rules can make again."""
     rules = select(CODER.c.id).where(CODER.c.kind == "rules")
     codings = delete(CODING).where(CODING.c.text_version_id == version, CODING.c.coder_id.in_(rules), ~_DECIDED)

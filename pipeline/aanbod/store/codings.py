@@ -13,7 +13,7 @@ from .coders import rules_coder
 from .content import RULES, coding_id, evidence_to_json, sort_key
 from .locks import lock_codings, lock_transcripts
 from .records import in_batches, read_codings
-from .schema import CODED, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
+from .schema import CODED, CODING, DECISION, GONE, TEXT_VERSION, TRANSCRIPT
 from .states import settle
 from .transcripts import check_names
 from .values import CodingDiff
@@ -66,6 +66,7 @@ def save(connection: Connection, run: int, rules_version: str, proposals: Propos
     gone = [record for record in dropped if record.state == "suggested"]
     insert_rows(connection, CODING, rows)
     _remove(connection, dropped)
+    insert_rows(connection, GONE, [_gone(run, texts[record.transcript].version, record) for record in gone])
     _set_proposed(connection, back, True)
     if renewed:
         update_one = update(CODING).where(CODING.c.id == bindparam("key"))
@@ -145,6 +146,10 @@ def _read_locked(connection: Connection, codings: Sequence[str]) -> list[CodingR
         lock_codings(connection, CODING.c.id.in_(batch))
         found += read_codings(connection, CODING.c.id.in_(batch))
     return sorted(found, key=sort_key)
+
+
+def _gone(run: int, version: int, record: CodingRecord) -> tuple[object, ...]:
+    return (record.id, run, version, record.start, record.end, record.code, record.partner, record.status)
 
 
 def _remove(connection: Connection, dropped: Sequence[CodingRecord]) -> None:

@@ -35,13 +35,13 @@ def copy(source: Connection, target: Connection, address: str, progress: Progres
     copied: dict[str, int] = {}
     for table in tables:
         sent = _Sum()
-        for batch in _batches(source, table):
+        for batch in batches(source, table):
             insert_rows(target, table, batch)
             sent.add(batch)
             progress(len(batch))
         _continue_ids(target, table)
         arrived = _Sum()
-        for batch in _batches(target, table):
+        for batch in batches(target, table):
             arrived.add(batch)
             progress(len(batch))
         if arrived != sent:
@@ -69,7 +69,8 @@ class _Sum:
             self.content = (self.content + int.from_bytes(digest, "big")) % _ALL
 
 
-def _batches(connection: Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+def batches(connection: Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a table, some at a time; what is referred to comes first."""
     statement = select(table)
     if any(key.column.table is table for key in table.foreign_keys):
         statement = statement.order_by(*table.primary_key)  # a row may refer to an earlier one

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, func, insert, select
@@ -92,7 +92,7 @@ def add_rows(connection: Connection, rows: Sequence[Mapping[str, Any]], by: By) 
         return
     common = {
         "coder_id": speaker(connection, by.coder, by.kind),
-        "at": by.at or datetime.now(UTC),
+        "at": by.at or _moment(connection, [row["coding_id"] for row in rows if row.get("coding_id")]),
         "session": by.session,
         "run_id": connection.execute(select(func.max(RUN.c.id))).scalar(),
         "note": "",
@@ -111,6 +111,16 @@ def add_rows(connection: Connection, rows: Sequence[Mapping[str, Any]], by: By) 
         raise
 
 
+def _moment(connection: Connection, codings: Sequence[str]) -> datetime:
+    """Now; or, where the clock of another computer was ahead, just after what was said last of these codings."""
+    now = datetime.now(UTC)
+    for batch in in_batches(codings):
+        last = connection.execute(select(func.max(DECISION.c.at)).where(DECISION.c.coding_id.in_(batch))).scalar()
+        if last is not None and last >= now:
+            now = last + timedelta(microseconds=1)
+    return now
+
+
 def lock_current(connection: Connection, codings: Sequence[str]) -> None:
     """Until this transaction is over nobody else decides on these codings; AanbodError where one is gone."""
     for batch in in_batches(sorted(codings)):
@@ -125,10 +135,11 @@ def check_seen(connection: Connection, seen: Mapping[str, int]) -> None:
 
 
 def last_entries(connection: Connection, codings: Sequence[str]) -> dict[str, int]:
-    """The number of the last entry in the log on each coding; nothing for those without."""
+    """The number of the last entry in the log on each coding, memos apart; nothing for those without."""
     found: dict[str, int] = {}
     for batch in in_batches(codings):
-        statement = select(DECISION.c.coding_id, func.max(DECISION.c.id)).where(DECISION.c.coding_id.in_(batch))
+        about = (DECISION.c.coding_id.in_(batch), DECISION.c.verdict != "memo")
+        statement = select(DECISION.c.coding_id, func.max(DECISION.c.id)).where(*about)
         found.update((key, number) for key, number in connection.execute(statement.group_by(DECISION.c.coding_id)))
     return found
 

@@ -13,6 +13,11 @@ from aanbod.errors import AanbodError
 
 T = TypeVar("T")
 
+
+class StoreError(AanbodError):
+    """The disk or the server of a store does not do what was asked; nothing of it was stored."""
+
+
 _FILE_REMEDIES = {
     sqlite3.SQLITE_BUSY: "is in use by another program. Close it (another aanbod, a database browser) and "
     "run the command again.",
@@ -111,7 +116,7 @@ def _raise_plain(address: str, cause: BaseException | None, error: Exception) ->
         if found is None:
             raise error
         remedy = found
-    raise AanbodError(f"The store {address} {remedy}") from error
+    raise StoreError(f"The store {address} {remedy}") from error
 
 
 def _server_remedy(cause: BaseException | None) -> str | None:

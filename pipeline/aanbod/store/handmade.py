@@ -1,19 +1,21 @@
 """Codings by people: added by hand, or put in the place of another."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select
 
 from aanbod.errors import AanbodError
-from aanbod.model import Coding, CodingRecord, Evidence
+from aanbod.model import Answer, Coding, CodingRecord, Evidence
 
 from .coders import speaker
 from .content import coding_id, evidence_to_json
-from .decisions import By, add_rows, check_seen, lock_current
-from .locks import lock_transcripts
-from .records import in_batches, read_codings
+from .decisions import By, add_rows, check_seen, decide, lock_current, memo
+from .locks import lock_codings, lock_transcripts
+from .records import in_batches
 from .schema import CODING, TEXT_VERSION, TRANSCRIPT
 from .states import settle
+from .verdicts import read_spoken_of
 
 
 def add(connection: Connection, codings: Iterable[tuple[str, Coding]], by: By, note: str = "") -> list[CodingRecord]:
@@ -22,11 +24,24 @@ def add(connection: Connection, codings: Iterable[tuple[str, Coding]], by: By, n
     What this coder has accepted already is not added again. AanbodError where a passage does not fit its text.
     """
     made = _make(connection, list(codings), by)
-    known = {record.id for record in _read(connection, made) if record.state == "accepted"}
+    known = {record.id for record in read_spoken_of(connection, made) if record.state == "accepted"}
     new = [key for key in made if key not in known]
     add_rows(connection, [{"coding_id": key, "verdict": "add", "note": note} for key in new], by)
     settle(connection, new)
-    return _read(connection, made)
+    return read_spoken_of(connection, made)
+
+
+def answer(connection: Connection, answers: Sequence[Answer], by: By, seen: Mapping[str, int]) -> None:
+    """Stores many answers, all or none: they name different codings."""
+    check_seen(connection, seen)
+    for verdict in ("accept", "reject"):
+        if chosen := [one.coding.id for one in answers if one.verdict == verdict]:
+            decide(connection, chosen, "accept" if verdict == "accept" else "reject", by)
+    for one in answers:
+        if one.changed:
+            change(connection, one.coding, one.changed, by)
+        if one.memo:
+            memo(connection, one.memo, by, one.coding.id)
 
 
 def change(
@@ -37,27 +52,39 @@ def change(
     note: str = "",
     seen: Mapping[str, int] | None = None,
 ) -> CodingRecord:
-    """Puts a coding in the place of another one; the new one. AanbodError where nothing differs."""
+    """Puts a coding in the place of another one; the new one. AanbodError where nothing differs.
+
+    Its evidence is what of the old one's still tells why: the words within the new passage, and the cue of a status
+    that stayed.
+    """
     lock_current(connection, [coding.id])
     check_seen(connection, seen or {})
+    (coding,) = read_spoken_of(connection, [coding.id])  # as it is now, and stays until this transaction is over
     if coding.state not in ("suggested", "accepted"):
         raise AanbodError(
             "This coding was rejected or changed already. Accept it again first, or change the other one."
         )
     if _content(changed) == (coding.start, coding.end, coding.code, coding.partner, coding.status):
         raise AanbodError("Nothing differs from the coding as it is. To agree with it, accept it.")
-    (result,) = _make(connection, [(coding.transcript, changed)], by)
+    evidence = _kept_evidence(coding, changed)
+    (result,) = _make(connection, [(coding.transcript, replace(changed, evidence=evidence))], by)
     row = {"coding_id": coding.id, "verdict": "change", "result_id": result, "note": note}
     add_rows(connection, [row, {"coding_id": result, "verdict": "add"}], by)
     settle(connection, [coding.id, result])
-    return _read(connection, [result])[0]
+    return read_spoken_of(connection, [result])[0]
 
 
 def moved_evidence(evidence: Evidence, start: int, end: int) -> Evidence:
-    """What of the evidence lies within the passage."""
+    """The evidence with the words that lie within the passage; a cue may stand outside it."""
     words = tuple(word for word in evidence.words if start <= word.start and word.end <= end)
-    cue = tuple(word for word in evidence.cue_words if start <= word.start and word.end <= end)
-    return Evidence(evidence.rule, words, evidence.cue_rule if cue else "", cue)
+    return replace(evidence, words=words)
+
+
+def _kept_evidence(coding: CodingRecord, changed: Coding) -> Evidence:
+    if (changed.code, changed.partner) != (coding.code, coding.partner):
+        return Evidence("")
+    kept = moved_evidence(coding.evidence, changed.start, changed.end)
+    return kept if changed.status == coding.status else Evidence(kept.rule, kept.words)
 
 
 def _make(connection: Connection, codings: Sequence[tuple[str, Coding]], by: By) -> list[str]:
@@ -99,18 +126,12 @@ def _make(connection: Connection, codings: Sequence[tuple[str, Coding]], by: By)
             "state": "withdrawn",
             "is_proposed": False,
         }
-    known = {record.id for record in _read(connection, list(rows))}
+    for batch in in_batches(sorted(rows)):
+        lock_codings(connection, CODING.c.id.in_(batch))
+    known = {record.id for record in read_spoken_of(connection, list(rows))}
     if new := [row for key, row in rows.items() if key not in known]:
         connection.execute(insert(CODING), new)
     return list(rows)
-
-
-def _read(connection: Connection, ids: Sequence[str]) -> list[CodingRecord]:
-    return [
-        record
-        for batch in in_batches(ids)
-        for record in read_codings(connection, CODING.c.id.in_(batch), withdrawn=True)
-    ]
 
 
 def _content(coding: Coding) -> tuple[int, int, str, str, str]:

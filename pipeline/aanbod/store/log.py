@@ -12,10 +12,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from aanbod.model import Assignment, CoderCoding, Coding, CodingRecord, DecisionRecord, LogEntry
+from aanbod.model import Answer, Assignment, CoderCoding, Coding, CodingRecord, DecisionRecord, LogEntry
+from aanbod.reviewing import Queue, QueueName, RulePrecision, Span
 
-from . import decisions, handmade, undoing, verdicts
+from . import answers, decisions, handmade, lastrun, queues, showing, undoing, verdicts
+from .answers import SchoolAnswer, SchoolMemo
 from .decisions import By, Verdict
+from .lastrun import RunChanges
+from .showing import Shown
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,6 +50,19 @@ class Log:
         """Adds what a school says of what was coded for it: beside what people decided, never instead of it."""
         return self._write(decisions.decide, coding_ids, verdict, By(school, kind="school"), note, None)
 
+    def take_answers(
+        self,
+        school: str,
+        answers_: Sequence[SchoolAnswer],
+        memos: Sequence[SchoolMemo],
+        receipt: SchoolMemo,
+        *,
+        session: str = "",
+    ) -> int:
+        """Takes in what a school answered in one document; how many entries are new (see store/answers.py)."""
+        by = By(school, session, kind="school")
+        return self._write(answers.take, answers_, memos, receipt, by)
+
     def add_codings(
         self,
         codings: Iterable[tuple[str, Coding]],
@@ -69,8 +86,17 @@ class Log:
         at: datetime | None = None,
         seen: Mapping[str, int] | None = None,
     ) -> CodingRecord:
-        """Puts a coding by this coder in the place of one that stands, which becomes rejected; the new coding."""
+        """Puts a coding by this coder in the place of one that stands, which becomes rejected; the new coding.
+
+        The evidence of `changed` does not matter: what of the old one's still tells why stays.
+        """
         return self._write(handmade.change, coding, changed, By(coder, session, at), note, seen)
+
+    def answer_all(
+        self, answers: Sequence[Answer], coder: str, *, session: str = "", seen: Mapping[str, int] | None = None
+    ) -> None:
+        """Stores what a person says of many codings, all or none."""
+        self._write(handmade.answer, list(answers), By(coder, session), seen or {})
 
     def add_memo(
         self,
@@ -136,6 +162,11 @@ class Log:
         with self._reading() as connection:
             return decisions.last_entries(connection, codings)
 
+    def spoken_of(self, ids: Sequence[str]) -> dict[str, CodingRecord]:
+        """The codings with these ids, whatever became of them: what entries of the log are about."""
+        with self._reading() as connection:
+            return {one.id: one for one in verdicts.read_spoken_of(connection, ids)}
+
     def last_words(self, codings: Sequence[str]) -> dict[str, dict[str, str]]:
         """By coding and coder the last word: accept, reject, add or change."""
         with self._reading() as connection:
@@ -160,3 +191,47 @@ class Log:
         """Who is to code what, ordered by transcript and coder."""
         with self._reading() as connection:
             return verdicts.read_assignments(connection)
+
+    def queue(
+        self,
+        name: QueueName = "all",
+        *,
+        code: str = "",
+        rule: str = "",
+        transcripts: Sequence[str] | None = None,
+        blind: str = "",
+        coder: str = "",
+    ) -> Queue:
+        """What is to be decided, in the order of this queue, and how far `coder` is with it.
+
+        `code` (with those under it, or a partner's name), `rule` (a keyword) and `transcripts` narrow any queue.
+        `blind` names a coder to whom nobody suggests anything. Passages without a code: `aanbod.asking`.
+        """
+        with self._reading() as connection:
+            return queues.read_queue(connection, name, code, rule, transcripts, blind, coder)
+
+    def rule_precisions(self, of: tuple[str, str] | None = None) -> list[RulePrecision]:
+        """What became so far of all that each rule proposed, by code, partner and keyword; `of`: one code and
+        partner."""
+        with self._reading() as connection:
+            return queues.read_precisions(connection, of)
+
+    def coded_passages(self, blind: str = "") -> dict[str, list[Span]]:
+        """By transcript the passages that bear a code; for a blind coder those that she coded herself."""
+        with self._reading() as connection:
+            return queues.read_coded(connection, blind)
+
+    def moments(self, coder: str) -> list[datetime]:
+        """When this coder decided last: the moments that a pace is taken from."""
+        with self._reading() as connection:
+            return queues.read_moments(connection, coder)
+
+    def shown(self, transcript: str, blind: str = "") -> Shown:
+        """A transcript with its codings and what was said of each; `blind` names a coder who sees only her own."""
+        with self._reading() as connection:
+            return showing.read_shown(connection, transcript, blind)
+
+    def last_changes(self) -> RunChanges | None:
+        """What the last run of the rules changed; None where they never ran."""
+        with self._reading() as connection:
+            return lastrun.read_last_changes(connection)

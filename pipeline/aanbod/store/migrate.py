@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from aanbod.errors import AanbodError
 
-HEAD = "0004"  # the revision of the newest migration
+HEAD = "0006"  # the revision of the newest migration
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x61616E626F64  # "aanbod": what programs that upgrade the same database take turns by
 
@@ -88,14 +88,14 @@ def _upgrade(connection: Connection, address: str) -> None:
                 f"{HEAD}). Install the newest version of aanbod."
             ) from error
         if connection.dialect.name == "sqlite":
-            _back_up(Path(str(connection.engine.url.database)), revision)
+            back_up(Path(str(connection.engine.url.database)), revision, "needs an upgrade")
     command.upgrade(config, "head")
 
 
-def _back_up(path: Path, revision: str) -> Path:
-    """Copies the store beside itself, never over an earlier copy."""
+def back_up(path: Path, label: str, why: str) -> Path:
+    """Copies the store beside itself, never over an earlier copy; `why` is what it needs a copy for."""
     for number in itertools.count(1):
-        suffix = f".{revision}.bak" if number == 1 else f".{revision}-{number}.bak"
+        suffix = f".{label}.bak" if number == 1 else f".{label}-{number}.bak"
         copy = path.with_name(path.name + suffix)
         try:
             os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -103,7 +103,7 @@ def _back_up(path: Path, revision: str) -> Path:
             continue
         except OSError as error:
             raise AanbodError(
-                f"The store {path} needs an upgrade, and no copy can be made first: {error.strerror}. "
+                f"The store {path} {why}, and no copy can be made first: {error.strerror}. "
                 f"Make the folder {path.parent} writable, or free some space."
             ) from error
         break

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from aanbod.errors import AanbodError
 
-from .schema import CODER, CODING, DECISION
+from .schema import CODER, CODING, DECISION, PSEUDONYM
 
 READER_ROLE = "aanbod_reader"
 CODER_ROLE = "aanbod_coder"
 _COUNTED = (DECISION.name, CODER.name)  # tables with numbers for ids that a coder adds to
-_GROWS = (*_COUNTED, CODING.name)  # what a coder adds to: decisions, who made them, codings by hand
+_GROWS = (*_COUNTED, CODING.name, PSEUDONYM.name)  # what a coder adds to: also numbers for new names
 
 
 def make(connection: Connection, coders: Sequence[str], readers: Sequence[str]) -> None:

@@ -2,14 +2,15 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from .schema import CODING, DECISION, RUN, TEXT_VERSION, TRANSCRIPT
+from .schema import CODING, DECISION, GONE, RUN, TEXT_VERSION, TRANSCRIPT
 from .states import WORDS
 from .values import Counts, RunRecord
 
 
 def start(connection: Connection, codebook: str, version: str, program_version: str) -> int:
+    connection.execute(delete(GONE))  # what the run before this one took out
     made = connection.execute(
         insert(RUN).values(
             codebook=codebook,

@@ -226,5 +226,37 @@ CHECKPOINT = Table(
     Column("said", Text),
 )
 
-# What a store holds of a study: all but the checkpoints, which say something of this one file.
-CONTENT = [table for table in METADATA.sorted_tables if table is not CHECKPOINT]
+# What holds for the whole store, such as which kinds of personal data its texts are masked for.
+SETTING = Table(
+    "setting",
+    METADATA,
+    Column("name", String, primary_key=True),
+    _column("value", String),
+)
+
+# Which number a name has in what leaves the store under pseudonyms: given once, in no order, and kept.
+PSEUDONYM = Table(
+    "pseudonym",
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    _column("number", Integer),
+    UniqueConstraint("kind", "number"),
+)
+
+# What the last run took out and nobody had spoken of, so that it can be shown what the run changed.
+GONE = Table(
+    "gone",
+    METADATA,
+    Column("id", String, primary_key=True),
+    _column("run_id", Integer, ForeignKey("run.id")),
+    _column("text_version_id", Integer, ForeignKey("text_version.id")),
+    _column("start", Integer),
+    _column("end", Integer),
+    _column("code", String),
+    _column("partner", String),
+    _column("status", String),
+)
+
+# What a store holds of a study: all but what says something of this one file, or of its last run.
+CONTENT = [table for table in METADATA.sorted_tables if table not in (CHECKPOINT, GONE)]

@@ -1,6 +1,7 @@
 """One moment of the store, to count in: whatever others write meanwhile, its numbers agree."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, select
@@ -10,7 +11,7 @@ from aanbod.model import CodingRecord
 from .content import sort_key
 from .places import Scope
 from .records import in_batches, read_codings
-from .schema import CODING, TEXT_VERSION, TRANSCRIPT_CASE
+from .schema import CODING, DECISION, RUN, TEXT_VERSION, TRANSCRIPT_CASE, TRANSCRIPT_VARIABLE
 from .tallies import Leaf, Tally
 
 
@@ -53,4 +54,35 @@ class Snapshot:
             )
             for text, name in self._connection.execute(statement):
                 found[text] = (*found.get(text, ()), name)
+        return found
+
+    def variables_of(self, texts: Iterable[int]) -> dict[int, dict[str, str]]:
+        """What is known of the transcripts of these texts themselves, by variable; nothing for those without."""
+        found: dict[int, dict[str, str]] = {}
+        for batch in in_batches(texts):
+            statement = (
+                select(TEXT_VERSION.c.id, TRANSCRIPT_VARIABLE.c.variable, TRANSCRIPT_VARIABLE.c.value)
+                .join(TRANSCRIPT_VARIABLE, TRANSCRIPT_VARIABLE.c.transcript_id == TEXT_VERSION.c.transcript_id)
+                .where(TEXT_VERSION.c.id.in_(batch))
+            )
+            for text, variable, value in self._connection.execute(statement):
+                found.setdefault(text, {})[variable] = value
+        return found
+
+    def contents(self, texts: Iterable[int]) -> dict[int, str]:
+        """The texts themselves."""
+        found: dict[int, str] = {}
+        for batch in in_batches(texts):
+            statement = select(TEXT_VERSION.c.id, TEXT_VERSION.c.text).where(TEXT_VERSION.c.id.in_(batch))
+            found.update((key, text) for key, text in self._connection.execute(statement))
+        return found
+
+    def dates(self, codings: Iterable[str]) -> dict[str, datetime]:
+        """When each coding was made: a run of the rules began, or a person first said something of it."""
+        found: dict[str, datetime] = {}
+        for batch in in_batches(codings):
+            runs = select(CODING.c.id, RUN.c.started_at).join(RUN, CODING.c.run_id == RUN.c.id)
+            said = select(DECISION.c.coding_id, DECISION.c.at).order_by(DECISION.c.at.desc())
+            found.update((key, at) for key, at in self._connection.execute(said.where(DECISION.c.coding_id.in_(batch))))
+            found.update((key, at) for key, at in self._connection.execute(runs.where(CODING.c.id.in_(batch))))
         return found

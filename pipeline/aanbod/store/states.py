@@ -18,8 +18,11 @@ from .schema import CODER, CODING, DECISION
 WORDS = ("accept", "reject", "add", "change")  # what settles a coding
 HOLDS = ("accept", "add")  # who said so holds the coding for true
 
-# A decision that came along from an older text is as old as its original.
+# A decision that came along from an older text is the same entry as its original.
 AGE = func.coalesce(DECISION.c.origin_id, DECISION.c.id)
+# The order of what was said: by moment, for numbers of entries that came from another store say nothing. On a coding
+# no entry of this store is older than the one before it, whatever the clocks say (`decisions.add_rows`).
+WHEN = (DECISION.c.at, AGE)
 
 
 def is_undone() -> ColumnElement[bool]:
@@ -38,7 +41,7 @@ _STATE = (
     )
     .join(CODER, DECISION.c.coder_id == CODER.c.id)
     .where(DECISION.c.coding_id == CODING.c.id, DECISION.c.verdict.in_(WORDS), CODER.c.kind == "person", ~is_undone())
-    .order_by(AGE.desc())
+    .order_by(*(column.desc() for column in WHEN))
     .limit(1)
     .correlate(CODING)
     .scalar_subquery()

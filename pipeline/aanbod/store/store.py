@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Engine
 from aanbod.errors import AanbodError
 from aanbod.model import Coding, CodingRecord, HeldSource, Transcript, TranscriptRecord
 
-from . import about, checkpoints, codings, copying, migrate, records, roles, runs, transcripts
+from . import about, checkpoints, codings, copying, merging, migrate, records, roles, runs, transcripts
 from .engine import create_file, is_file, make_engine, reading, shown_address, store_url, writing
 from .errors import plain_errors, retried
 from .log import Log
 from .schema import CODING
+from .sharing import Sharing
 from .snapshot import Snapshot
 from .transcripts import check_names
 from .values import CodingDiff, Counts, ImportDiff, StoreInfo
@@ -62,7 +63,7 @@ def _find_file(path: Path, *, create: bool) -> None:
         create_file(path)
 
 
-class Store(Log):
+class Store(Log, Sharing):
     """An open store. Its methods take and return values; errors that a user can mend are AanbodError."""
 
     def __init__(self, address: str, engine: Engine) -> None:
@@ -228,6 +229,33 @@ class Store(Log):
         with self._reading() as source, target._writing() as empty:
             checkpoints.changed(empty, "")
             return copying.copy(source, empty, target.address, progress)
+
+    def back_up(self, label: str, why: str) -> Path | None:
+        """Copies a store in a file beside itself; None for one on a server, whose keeper makes copies."""
+        url = self._engine.url
+        return migrate.back_up(Path(str(url.database)), label, why) if is_file(url) else None
+
+    def merge(self, other: "Store", dry_run: bool = False) -> merging.Merged:
+        """Adds what another store has besides, all or nothing; `dry_run`: tells what that would be, and adds nothing.
+
+        AanbodError where the texts of the two are not masked for the same.
+        """
+        if self._engine.url == other._engine.url:
+            raise AanbodError("This is the same store twice. Name the other copy of it.")
+        if self.masks() != other.masks():
+            raise AanbodError(
+                "The texts of the two stores are not masked for the same personal data. Import with the same --mask "
+                "into both first."
+            )
+
+        def work(connection: Connection) -> merging.Merged:
+            with other._reading() as source:
+                merged = merging.merge(connection, source)
+            if dry_run and (transaction := connection.get_transaction()):
+                transaction.rollback()
+            return merged
+
+        return self._write(work)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -135,6 +135,14 @@ class Tally:
         for row, unit, texts in self._connection.execute(statement):
             yield row, self._cases[unit], texts
 
+    def numbers_of_units(self, rows: Sequence[Leaves]) -> Iterator[tuple[int, int | str, int]]:
+        """Row, unit (the name of a case, or the id of a text) and how many codings of the row count there."""
+        behind = self._behind(rows, [()])
+        number = func.count(distinct(behind.c.id))
+        statement = select(behind.c.item, behind.c.unit, number).group_by(behind.c.item, behind.c.unit)
+        for row, unit, codings in self._connection.execute(statement):
+            yield row, self._cases[unit] if self._scope.by_case else unit, codings
+
     def numbers(self, rows: Sequence[Leaves]) -> dict[int, int]:
         """How many codings of a row count."""
         behind = self._behind(rows, [()])

@@ -1,9 +1,9 @@
 """Taking back what was said: an undo is one more entry in the log, and what was taken back stays readable."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
 from aanbod.errors import AanbodError
 
@@ -11,7 +11,7 @@ from .decisions import By, add_rows
 from .locks import lock_codings
 from .records import in_batches
 from .schema import CODING, DECISION
-from .states import WORDS, is_undone, settle
+from .states import AGE, WORDS, is_undone, settle
 
 
 def undo(connection: Connection, entries: Sequence[int], by: By, note: str = "") -> tuple[int, list[int]]:
@@ -20,18 +20,23 @@ def undo(connection: Connection, entries: Sequence[int], by: By, note: str = "")
     A change goes with the coding that it made, and stays where somebody has decided on that one since. What was taken
     back already is passed over. AanbodError where an entry is not there or is an undo.
     """
-    left = _with_their_half(connection, _read(connection, entries))
-    for batch in in_batches(sorted({row.coding_id for row in left if row.coding_id})):
+    left = {row.id: row for row in _read(connection, entries)}
+    halves: dict[int, int] = {}  # by change the entry that added what it made
+    for change, half in _halves(connection, list(left.values())):
+        halves[change.id] = half.id
+        left |= {row.id: row for row in (change, half) if not row.undone}
+    codings = codings_of(connection, list(left))
+    for batch in in_batches(sorted(set(codings))):
         lock_codings(connection, CODING.c.id.in_(batch))
-    chosen = {row.id for row in left}
-    stay = {row.id for row in left if row.verdict == "change" and _built_on(connection, row, chosen)}
-    results = {row.result_id for row in left if row.id in stay}
-    stay |= {row.id for row in left if row.verdict == "add" and row.coding_id in results}
-    undone = [row for row in left if row.id not in stay]
-    rows = [{"coding_id": row.coding_id, "verdict": "undo", "undoes_id": row.id, "note": note} for row in undone]
-    add_rows(connection, rows, by)
-    originals = [row.id for row in undone]
-    settle(connection, _codings_of(connection, originals))
+    stay: set[int] = set()
+    for number, its_half in sorted(halves.items(), reverse=True):  # what stays may itself build on an earlier change
+        if number in left and _built_on(connection, its_half, left.keys() - stay):
+            stay |= {number, its_half}
+    undone = [row for key, row in sorted(left.items(), reverse=True) if key not in stay]
+    about = ("coding_id", "transcript_id", "code")
+    rows = [{key: getattr(row, key) for key in about} | {"undoes_id": row.id} for row in undone]
+    add_rows(connection, [row | {"verdict": "undo", "note": note} for row in rows], by)
+    settle(connection, codings)
     return len([row for row in undone if row.verdict != "change"]), sorted(stay)
 
 
@@ -68,31 +73,32 @@ def _read(connection: Connection, entries: Sequence[int]) -> list[Row[Any]]:
     return [row for _, row in sorted(found.items(), reverse=True) if not row.undone]
 
 
-def _with_their_half(connection: Connection, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """A change is two entries: on the coding that it replaced, and on the one that it made. Neither goes alone."""
-    found = {row.id: row for row in rows}
+def _halves(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Row[Any]]]:
+    """A change is two entries: on the coding that it replaced, and next the one on what it made. Neither goes alone."""
     for row in rows:
-        same = and_(DECISION.c.at == row.at, DECISION.c.coder_id == row.coder_id)
         if row.verdict == "change":
-            other = and_(DECISION.c.coding_id == row.result_id, DECISION.c.verdict == "add")
+            other = (DECISION.c.coding_id == row.result_id, DECISION.c.verdict == "add", DECISION.c.id > row.id)
+            nearest: ColumnElement[int] = DECISION.c.id
         elif row.verdict == "add":
-            other = and_(DECISION.c.result_id == row.coding_id, DECISION.c.verdict == "change")
+            other = (DECISION.c.result_id == row.coding_id, DECISION.c.verdict == "change", DECISION.c.id < row.id)
+            nearest = -DECISION.c.id
         else:
             continue
-        statement = select(DECISION, is_undone().label("undone")).where(same, other, DECISION.c.origin_id.is_(None))
-        found.update({half.id: half for half in connection.execute(statement) if not half.undone})
-    return [row for _, row in sorted(found.items(), reverse=True)]
+        same = (DECISION.c.at == row.at, DECISION.c.coder_id == row.coder_id, DECISION.c.origin_id.is_(None))
+        statement = select(DECISION, is_undone().label("undone")).where(*same, *other).order_by(nearest).limit(1)
+        if half := connection.execute(statement).first():
+            yield (row, half) if row.verdict == "change" else (half, row)
 
 
-def _built_on(connection: Connection, change: Row[Any], chosen: Collection[int]) -> bool:
-    """Whether somebody decided on the coding that a change made, and that is not taken back along with it."""
-    statement = select(DECISION.c.id).where(
-        DECISION.c.coding_id == change.result_id, DECISION.c.verdict.in_(WORDS), ~is_undone()
+def _built_on(connection: Connection, half: int, chosen: Collection[int]) -> bool:
+    """Whether somebody decided on what a change made, in whatever text, and that is not taken back along with it."""
+    statement = select(AGE).where(
+        DECISION.c.coding_id.in_(codings_of(connection, [half])), DECISION.c.verdict.in_(WORDS), ~is_undone()
     )
     return not set(connection.execute(statement).scalars()) <= set(chosen)
 
 
-def _codings_of(connection: Connection, originals: Sequence[int]) -> list[str]:
+def codings_of(connection: Connection, originals: Sequence[int]) -> list[str]:
     """What these entries are on, in every text that they came along to."""
     found: list[str] = []
     for batch in in_batches(originals):

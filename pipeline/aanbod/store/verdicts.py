@@ -11,7 +11,7 @@ from aanbod.model import Assignment, CoderCoding, CodingRecord, DecisionRecord, 
 from .content import RULES, sort_key
 from .records import in_batches, read_codings
 from .schema import CODED, CODER, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
-from .states import AGE, HOLDS, WORDS, is_undone
+from .states import AGE, HOLDS, WHEN, WORDS, is_undone
 
 
 def read_decisions(connection: Connection) -> list[DecisionRecord]:
@@ -23,7 +23,7 @@ def read_decisions(connection: Connection) -> list[DecisionRecord]:
         .join(CODING, DECISION.c.coding_id == CODING.c.id)
         .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
         .where(TEXT_VERSION.c.is_current, DECISION.c.verdict.in_(WORDS), CODER.c.kind == "person", ~is_undone())
-        .order_by(AGE, DECISION.c.id)
+        .order_by(*WHEN, DECISION.c.id)
     )
     return [
         DecisionRecord(coding, coder, "accept" if verdict in HOLDS else "reject")
@@ -42,8 +42,8 @@ def read_log(
     coding: str = "",
     verdicts: Sequence[str] = (),
 ) -> list[LogEntry]:
-    """The log, the oldest first, or what of it is about a transcript, a code (with those under it), a coder, a
-    sitting, a run or a coding. An entry on an older text is shown on the current one where it came along."""
+    """The log, the oldest first, or what of it is about a transcript, a code (with those under it) or partner, a
+    coder, a sitting, a run or a coding. An entry on an older text is shown on the current one where it came along."""
     statement = _log()
     if transcript:
         if not connection.execute(select(TRANSCRIPT.c.id).where(TRANSCRIPT.c.name == transcript)).first():
@@ -51,7 +51,8 @@ def read_log(
         statement = statement.where(TRANSCRIPT.c.name == transcript)
     if code:
         of_entry = func.coalesce(CODING.c.code, DECISION.c.code)
-        statement = statement.where(or_(of_entry == code, func.substr(of_entry, 1, len(code) + 1) == f"{code}."))
+        under = func.substr(of_entry, 1, len(code) + 1) == f"{code}."
+        statement = statement.where(or_(of_entry == code, under, CODING.c.partner == code))
     if coder:
         statement = statement.where(CODER.c.name == coder)
     if session:
@@ -64,7 +65,7 @@ def read_log(
         statement = statement.where(DECISION.c.verdict.in_(verdicts))
     # The same entry on several texts is one: where it stands on the current text that one is shown.
     entries: dict[int, LogEntry] = {}
-    for row in connection.execute(statement.order_by(AGE, DECISION.c.id)):
+    for row in connection.execute(statement.order_by(*WHEN, DECISION.c.id)):
         fields = {key: value for key, value in row._mapping.items() if value is not None}
         is_current = fields.pop("is_current", False)
         entry = LogEntry(**fields)
@@ -122,6 +123,14 @@ def read_views(connection: Connection, coders: Sequence[str], transcripts: Seque
     return views
 
 
+def read_spoken_of(connection: Connection, ids: Sequence[str]) -> list[CodingRecord]:
+    """Codings by their ids, of any text and state: also those that no reader of codings sees."""
+    found: list[CodingRecord] = []
+    for batch in in_batches(dict.fromkeys(ids)):
+        found += read_codings(connection, CODING.c.id.in_(batch), withdrawn=True)
+    return found
+
+
 def last_words(connection: Connection, codings: Sequence[str]) -> dict[str, dict[str, str]]:
     """By coding, what each person's (or school's) last word on it is: accept, reject, add or change."""
     found: dict[str, dict[str, str]] = {}
@@ -157,7 +166,7 @@ def read_worked(connection: Connection, coders: Sequence[str]) -> dict[str, set[
 
 def read_coders(connection: Connection) -> dict[str, str]:
     """Every coder with what kind it is: rules, person or school."""
-    return dict(connection.execute(select(CODER.c.name, CODER.c.kind).order_by(CODER.c.name)).tuples())
+    return dict(connection.execute(select(CODER.c.name, CODER.c.kind).order_by(CODER.c.name)).all())
 
 
 def read_assignments(connection: Connection) -> list[Assignment]:
@@ -184,6 +193,6 @@ def _words(connection: Connection, *conditions: Any) -> Iterator[tuple[str, str,
         select(DECISION.c.coding_id, CODER.c.name, DECISION.c.verdict)
         .join(CODER, DECISION.c.coder_id == CODER.c.id)
         .where(DECISION.c.verdict.in_(WORDS), ~is_undone(), *conditions)
-        .order_by(AGE)
+        .order_by(*WHEN)
     )
-    yield from connection.execute(statement).tuples()
+    yield from connection.execute(statement)

@@ -40,14 +40,19 @@ def open_archive(data: bytes, file: str, program: str) -> zipfile.ZipFile:
     return archive
 
 
-def read_part(archive: zipfile.ZipFile, name: str, file: str, program: str) -> bytes:
-    """The XML of a part. Raises UnreadableError if it is missing, broken or has a document type."""
+def unpack_part(archive: zipfile.ZipFile, name: str, file: str, program: str) -> bytes:
+    """The bytes of a part. Raises UnreadableError if it is missing or broken."""
     try:
-        data = archive.read(name)
+        return archive.read(name)
     except KeyError as error:
         raise broken(file, f"its part {name} is missing", program) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise broken(file, f"its part {name} cannot be unpacked ({error})", program) from error
+
+
+def read_part(archive: zipfile.ZipFile, name: str, file: str, program: str) -> bytes:
+    """The XML of a part. Raises UnreadableError if it is missing, broken or has a document type."""
+    data = unpack_part(archive, name, file, program)
     if any(mark in data for mark in _DOCTYPES):
         raise UnreadableError(
             file,

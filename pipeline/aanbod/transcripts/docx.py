@@ -86,7 +86,7 @@ class _Reader:
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
         chain = list(self._chain(paragraph))
         if not any(_CONTENTS_NAME.match(style.name) for style in chain):
-            text = clean("".join(_texts(paragraph)))
+            text = clean("".join(texts(paragraph)))
             if text.strip():
                 yield from paragraphs(text, self._prefix(chain))
         for box in _boxes(paragraph):
@@ -132,8 +132,8 @@ class _Reader:
         return f"{self._numbers[number_id, level]}. "
 
     def _table(self, table: Any) -> Iterator[str]:
-        for row in _rows(table, "tr"):
-            yield from rows_of([list(self._cell(cell)) for cell in _rows(row, "tc")])
+        for row in rows(table, "tr"):
+            yield from rows_of([list(self._cell(cell)) for cell in rows(row, "tc")])
 
     def _cell(self, cell: Any) -> Iterator[str]:
         """A cell's lines. A cell that is merged with the one above it repeats nothing."""
@@ -192,14 +192,14 @@ def _number_formats(document: "Document") -> dict[tuple[str, int], str]:
     }
 
 
-def _rows(parent: Any, name: str) -> Iterator[Any]:
+def rows(parent: Any, name: str) -> Iterator[Any]:
     """The rows of a table or cells of a row, also those inside content controls, not those of tables in it."""
     for element in parent:
         if element.tag == _W + name:
             if not _is_deleted(element):
                 yield element
         elif element.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml"):
-            yield from _rows(element, name)
+            yield from rows(element, name)
 
 
 def _is_deleted(row: Any) -> bool:
@@ -207,7 +207,7 @@ def _is_deleted(row: Any) -> bool:
     return properties is not None and properties.find(_W + "del") is not None
 
 
-def _texts(element: Any) -> Iterator[str]:
+def texts(element: Any) -> Iterator[str]:
     """The text in a paragraph, without that of text boxes."""
     for child in element:
         if child.tag == _W + "t":
@@ -215,7 +215,7 @@ def _texts(element: Any) -> Iterator[str]:
         elif child.tag in _BREAKS:
             yield _BREAKS[child.tag]
         elif child.tag not in _SKIPPED and child.tag != _W + "txbxContent":
-            yield from _texts(child)
+            yield from texts(child)
 
 
 def _boxes(element: Any) -> Iterator[Any]:

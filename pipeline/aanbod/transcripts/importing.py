@@ -5,6 +5,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from aanbod.transcripts.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from aanbod.parallel import Mapped
+    from aanbod.privacy.masking import Masker
 
 _WITH_FRONT_MATTER = (".txt", ".md")
 _ABOUT_THE_FOLDER = frozenset({"readme", "leesmij"})
@@ -56,6 +58,7 @@ def read_transcripts(
     *,
     require: bool = False,
     held: Held | None = None,
+    mask: "Masker | None" = None,
     mapped: "Mapped" = map,
     progress: Progress | None = None,
 ) -> list[Fault]:
@@ -64,8 +67,8 @@ def read_transcripts(
     `table` is the CSV table of transcripts. With `require`, each transcript needs its cases and every required
     variable; without, faults in what is said about transcripts are warnings. A file with a fatal fault gives no
     transcript. `held` says what the store has under some names: a file with the same bytes and description is but
-    noted as unchanged. `mapped` is `map`, or does the same in several processes. `progress` is called for each file
-    with the number of files before it, the number of all, and the file.
+    noted as unchanged. `mask` covers what is personal. `mapped` is `map`, or does the same in several processes.
+    `progress` is called for each file with the number of files before it, the number of all, and the file.
     """
     faults = list(find_files(paths, spool, table))
     rows = Table("", {})
@@ -78,11 +81,12 @@ def read_transcripts(
     describer = Describer(codebook, require=require)
     total = spool.total_files()
     done = 0
-    for chunk in mapped(_read_chunk, _chunks(spool, held)):
+    read = partial(_read, mask)
+    for chunk in mapped(partial(_read_chunk, mask), _chunks(spool, held)):
         for file in chunk:
             if progress is not None:
                 progress(done, total, file.path)
-            faults += _keep(file, rows, describer, spool)
+            faults += _keep(file, rows, describer, spool, read)
             done += 1
     faults += _rows_without_file(rows, spool)
     for path, other in spool.twins():  # they would be counted twice
@@ -137,16 +141,18 @@ def _chunks(spool: Spool, held: Held | None) -> Iterator[list[_File]]:
         yield [_File(path, name, stored.get(name)) for path, name in chunk]
 
 
-def _read_chunk(files: Iterable[_File]) -> list[_File]:
-    return [_read(file) for file in files]
+def _read_chunk(mask: "Masker | None", files: Iterable[_File]) -> list[_File]:
+    return [_read(mask, file) for file in files]
 
 
-def _read(file: _File) -> _File:
+def _read(mask: "Masker | None", file: _File) -> _File:
     """The same, with what is in it."""
     place = str(file.path)
     try:
         data = read_bytes(file.path)
         file.sha256 = hashlib.sha256(data).hexdigest()
+        if mask:
+            file.sha256 = mask.source_sha256(file.sha256)
         if file.path.suffix.lower() in _WITH_FRONT_MATTER:
             block, _ = front_matter.split(decode(data, place))
             if block:
@@ -155,13 +161,15 @@ def _read(file: _File) -> _File:
         if file.held is None or file.held.source_sha256 != file.sha256:
             file.held = None
             file.text = text_of(file.path, data)
+            if mask:
+                file.text = mask(file.text)
     except UnreadableError as error:
         file.held = None
         file.faults.append(error.fault)
     return file
 
 
-def _keep(file: _File, rows: Table, describer: Describer, spool: Spool) -> list[Fault]:
+def _keep(file: _File, rows: Table, describer: Describer, spool: Spool, read: Callable[[_File], _File]) -> list[Fault]:
     """Puts the transcript in the spool if it is good; what is wrong with it."""
     entries = [*file.entries]
     if file.name in rows.entries:
@@ -174,7 +182,7 @@ def _keep(file: _File, rows: Table, describer: Describer, spool: Spool) -> list[
         if (file.held.cases, file.held.variables) == (description.cases, description.variables):
             spool.add_unchanged(file.path, file.name, file.held.sha256)
             return faults
-        return _keep(_read(_File(file.path, file.name, None)), rows, describer, spool)  # its text goes with it
+        return _keep(read(_File(file.path, file.name, None)), rows, describer, spool, read)  # its text goes with it
     if file.text is not None:
         found = Transcript(file.name, file.text, file.sha256, description.cases, description.variables)
         spool.add(file.path, found)

@@ -1,0 +1,1 @@
+"""How far coders agree, and which transcripts to code twice. Works on values: it knows no database and no command."""
