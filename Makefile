@@ -26,6 +26,6 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist reports/out *.db *.db-wal *.db-shm
+	rm -rf $(VENV) build dist reports/out reports/out-pseudonyms *.db *.db-wal *.db-shm
 
 .PHONY: run test lint bench clean

@@ -22,6 +22,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _QUEUED = 3  # pieces of work for each worker: one under way, one to go on with, one whose turn is not yet
+_COPIES = sys.platform == "linux"  # whether a process may begin as a copy of another
 _SECONDS = 10  # to wait for a scheduler
 _CONTINUES = "    what was finished is stored: the same command goes on where this one stopped"
 
@@ -38,7 +39,7 @@ def processes(number: int, fork: bool = False) -> Iterator[Mapped]:
 
     A copy has at once what this process worked out. It is not safe where threads run that it would not have.
     """
-    method = "fork" if fork and sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    method = "fork" if fork and _COPIES and threading.active_count() == 1 else "spawn"
     executor = ProcessPoolExecutor(number, mp_context=get_context(method), initializer=_leave_interrupts)
     try:
         with warnings.catch_warnings():

@@ -3,14 +3,16 @@
 The file is called after the transcript (`a.docx`: `a.tsv`) and has the columns code, status, partner and quote.
 """
 
+import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from aanbod.codebook.model import Codebook
 from aanbod.errors import AanbodError, Fault, FaultsError
+from aanbod.model import Coding, Evidence
 from aanbod.transcripts.decoding import decode
 from aanbod.transcripts.files import read_bytes
 from aanbod.transcripts.unreadable import UnreadableError
@@ -58,6 +60,21 @@ def read_truth(path: Path, codebook: Codebook) -> Truth:
     known = {code.key for code in codebook.codes}
     kept = tuple(row for row in rows if (row.code, row.partner) in known)
     return Truth(tuple(_stem(file) for file in files), kept, len(rows) - len(kept))
+
+
+def codings_of(truth: Truth, texts: Iterable[tuple[str, str]]) -> tuple[list[tuple[str, Coding]], int]:
+    """The rows as codings, each with the name of its transcript, by the first place where its quote stands, whatever
+    the white space; and how many rows have no place. `texts` are name and text of the transcripts."""
+    rows: dict[str, list[TruthRow]] = {}
+    for row in truth.rows:
+        rows.setdefault(row.transcript, []).append(row)
+    found: list[tuple[str, Coding]] = []
+    for name, text in texts:
+        for row in rows.get(_stem(Path(name)), ()):
+            if place := re.search(r"\s+".join(map(re.escape, row.quote.split())) or r"(?!)", text):
+                passage = Coding(place.start(), place.end(), row.code, row.partner, row.status, Evidence(""))
+                found.append((name, passage))
+    return found, len(truth.rows) - len(found)
 
 
 def _stem(file: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.bench.process import aanbod, module, run
 from tests.bench.rounds import Rounds
 
-PLAIN_TEXTS = 10  # the plain pipeline is slow: it is timed on these, and its time per text is compared
+PLAIN_TEXTS = 3  # the plain pipeline is slow: it is timed on these, and its time per text is compared
 
 
 def coding(folder: Path, texts: int, rounds: int, said: Callable[[str], None]) -> None:

@@ -3,6 +3,10 @@
 import json
 from pathlib import Path
 
+from aanbod.codebook.load import load_codebook
+from aanbod.store import open_store
+from aanbod.truth import read_truth
+
 from .conftest import Aanbod
 
 TRUTH = Path(__file__).parents[1] / "truth"
@@ -57,3 +61,21 @@ def test_what_is_wrong_with_a_truth_is_told(aanbod: Aanbod, project: Path, tmp_p
     stranger = tmp_path / "vreemd.tsv"
     stranger.write_text(HEADER, encoding="utf-8")
     assert "no transcript that the truth is about (vreemd)" in aanbod("evaluate", stranger).err
+
+
+def test_a_truth_becomes_the_codings_of_its_reader(aanbod: Aanbod, project: Path) -> None:
+    for _ in range(2):  # again adds nothing
+        assert aanbod("evaluate", TRUTH, "--keep-as", "lezer").code == 0
+    with open_store(project / "aanbod.db") as store:
+        held = [view.coding for view in store.views(["lezer"])]
+        names = {Path(record.name).stem for record in store.transcripts()}
+    rows = [
+        row for row in read_truth(TRUTH, load_codebook(project / "codebook" / "afs")).rows if row.transcript in names
+    ]
+    assert {(Path(c.transcript).stem, c.code, c.partner, c.status) for c in held} == {
+        (row.transcript, row.code, row.partner, row.status) for row in rows
+    }
+    quotes = {" ".join(row.quote.split()) for row in rows}
+    assert {" ".join(coding.quote.split()) for coding in held} == quotes
+    assert {coding.state for coding in held} == {"accepted"}
+    assert "lezer and rules" in aanbod("agreement", "lezer", "rules").out

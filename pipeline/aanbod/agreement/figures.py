@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from statistics import fmean
-from typing import Any
 
 from aanbod.errors import AanbodError
 from aanbod.statistics import Interval
@@ -82,11 +81,12 @@ def _figures(counted: tuple[tuple[Judgement, int], ...], values: int) -> Figures
     if not units:
         none = Figure(None, NO_UNITS)
         return Figures(0, 0, none, none, none, none, None, none)
-    percent = Figure(sum(n * _alike(judged) for judged, n in pairable) / units)
+    alike = sum(n * _alike(judged) for judged, n in pairable) / units
+    percent = Figure(alike)
     if units == 1 or values < 2:
         none = Figure(None, ONE_UNIT if units == 1 else ONE_VALUE)
         return Figures(units, agreed, percent, none, none, none, None, none)
-    brennan_prediger, ac1 = _by_irrcac(counted, values)
+    brennan_prediger, ac1 = _against_chance(counted, values, alike)
     alpha, interval = _alpha(pairable, values)
     return Figures(units, agreed, percent, _cohen(pairable), brennan_prediger, alpha, interval, ac1)
 
@@ -114,22 +114,18 @@ def _cohen(pairable: list[tuple[Judgement, int]]) -> Figure:
     return Figure(fmean(kappas)) if kappas else Figure(None, NO_VARIATION)
 
 
-def _by_irrcac(counted: tuple[tuple[Judgement, int], ...], values: int) -> tuple[Figure, Figure]:
-    try:
-        import numpy as np
-        import pandas as pd
-        from irrCAC.raw import CAC
-    except ModuleNotFoundError as error:
-        raise _missing(error) from error
-    rows = np.array([judged for judged, _ in counted], dtype=float)
-    ratings = pd.DataFrame(np.repeat(rows, [n for _, n in counted], axis=0))
-    coefficients = CAC(ratings, categories=list(range(values)), digits=12)
-    found = [_coefficient(method()) for method in (coefficients.bp, coefficients.gwet)]
+def _against_chance(counted: tuple[tuple[Judgement, int], ...], values: int, percent: float) -> tuple[Figure, Figure]:
+    """Brennan-Prediger and AC1. Chance of the latter goes by the share of each value in what was said of a unit,
+    averaged over all units that anybody judged."""
+    units = sum(n for _, n in counted)
+    shares = [0.0] * values
+    for judged, n in counted:
+        said = _said(judged)
+        for value in said:
+            shares[value] += n / len(said) / units
+    chances = (1 / values, sum(share * (1 - share) for share in shares) / (values - 1))
+    found = [Figure((percent - chance) / (1 - chance)) for chance in chances]
     return found[0], found[1]
-
-
-def _coefficient(result: dict[str, Any]) -> Figure:
-    return Figure(float(result["est"]["coefficient_value"]))
 
 
 def _alpha(pairable: list[tuple[Judgement, int]], values: int) -> tuple[Figure, Interval | None]:

@@ -88,7 +88,8 @@ class Hits(Asked):
         self.places = [*zip(words, spans, strict=False), *apart]  # what is met, and where
         bits = 0
         for met, _ in self.places:
-            bits |= met.bits
+            for own in met.bits:
+                bits |= own
         self.octets = bits.to_bytes(lexicon.octets, "little")
         self._apart = bool(apart)
         self._lexicon = lexicon

@@ -8,7 +8,7 @@ tried once for each different word, not for each occurrence.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, takewhile
@@ -46,15 +46,14 @@ class Tables:
 
 
 class Met:
-    """The lexemes that a word meets, and their atoms: as the bits of one number, and those for which rules wait."""
+    """The lexemes that a word meets, the bits of their atoms (see `Hits`), and the atoms for which rules wait."""
 
     __slots__ = ("awaited", "bits", "lexemes")
 
-    def __init__(self, lexemes: tuple[int, ...], atoms: Iterable[int], waiting: Sequence[str]) -> None:
-        every = frozenset(atoms)
+    def __init__(self, lexemes: tuple[int, ...], bits: Sequence[int], awaited: Iterable[int]) -> None:
         self.lexemes = lexemes
-        self.bits = as_bits(every)
-        self.awaited = [atom for atom in every if waiting[atom]]
+        self.bits = bits
+        self.awaited = awaited
 
 
 class _Lexemes(dict[int, frozenset[int]]):
@@ -69,6 +68,20 @@ class _Lexemes(dict[int, frozenset[int]]):
         return found
 
 
+class _Atoms(dict[int, tuple[int, list[int]]]):
+    """The atoms of a lexeme: as the bits of one number, and those for which rules wait."""
+
+    def __init__(self, texts: Sequence[str], waiting: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = texts
+        self._waiting = waiting
+
+    def __missing__(self, lexeme: int) -> tuple[int, list[int]]:
+        atoms = numbers(self._texts[lexeme])
+        found = self[lexeme] = as_bits(atoms), [atom for atom in atoms if self._waiting[atom]]
+        return found
+
+
 class Lexicon:
     """The words of a compiled codebook: which atoms a word meets. `Vocabulary` adds the words of a keyword."""
 
@@ -79,7 +92,7 @@ class Lexicon:
         self._tables = tables
         # Folded, with its point where it must have one.
         self.abbreviations = {fold(short) + "." * short.endswith("."): words for short, words in abbreviations.items()}
-        self._waiting = waiting
+        self._atoms_of = _Atoms(tables.atoms_of, waiting)
         self.lexemes_of = _Lexemes(tables.lexemes_of)
         self.octets = len(tables.lexemes_of) // 8 + 1  # in which every atom has a bit
         self.forms = tables.forms
@@ -126,8 +139,9 @@ class Lexicon:
 
     def _meet(self, lexemes: tuple[int, ...]) -> Met:
         """One object for all words that meet the same: what is worked out for it is worked out once."""
-        atoms = numbers(" ".join([self._tables.atoms_of[lexeme] for lexeme in lexemes]))
-        return Met(lexemes, atoms, self._waiting)
+        found = [self._atoms_of[lexeme] for lexeme in lexemes]
+        awaited = found[0][1] if len(found) == 1 else [*{atom for _, awaited in found for atom in awaited}]
+        return Met(lexemes, [bits for bits, _ in found], awaited)
 
     def _with_form(self, key: str) -> Sequence[int]:
         return numbers(self.forms[key]) if key in self.forms else ()
@@ -207,7 +221,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, text.split("*"))))
 
 
-def as_bits(atoms: Set[int]) -> int:
+def as_bits(atoms: Sequence[int]) -> int:
     """A set of atoms as one number, a bit for each: to take several together is one operation."""
     octets = bytearray((max(atoms, default=0) >> 3) + 1)
     for atom in atoms:

@@ -17,6 +17,7 @@ Examples:
   aanbod evaluate tests/truth
   aanbod evaluate tests/truth --by-code
   aanbod evaluate tests/truth/2024-de-zilverreiger.tsv --json
+  aanbod evaluate tests/truth --keep-as lezer       then: aanbod agreement lezer rules
 """
 _HEADER = ("gold", "found", "right", "precision", "recall", "F1")
 _NUMBERS = frozenset(range(1, 1 + len(_HEADER)))
@@ -27,20 +28,27 @@ _NAMED = 5
 @click.argument("truth", type=click.Path(path_type=Path))
 @click.option("--by-code", is_flag=True, help="Also the score of each code and partner, worst first.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@click.option("--keep-as", "reader", metavar="NAME", help="Also store them as the codings of NAME, made by hand.")
 @plain_desk_options
-def evaluate(desk: Desk, truth: Path, by_code: bool, json_: bool) -> None:
+def evaluate(desk: Desk, truth: Path, by_code: bool, json_: bool, reader: str | None) -> None:
     """How the codings that nobody rejected agree with TRUTH, a file or folder of what a careful reader codes.
 
     A file is called after its transcript (a.tsv for a.docx); its columns, parted by tabs, are code, status, partner and
     quote. Gold is what the truth has, found what the codings have, once per transcript; right is in both.
     """
     from aanbod.evaluating import evaluate as evaluated
-    from aanbod.truth import read_truth
+    from aanbod.truth import codings_of, read_truth
 
     wanted = read_truth(truth, desk.codebook)
     with desk.open_store() as store:
         names = [record.name for record in store.transcripts()]
         result = evaluated(desk.codebook, wanted, store.codings(), names)
+        if reader:
+            of_truth = [name for name in names if Path(name).stem not in result.no_truth]
+            made, unplaced = codings_of(wanted, store.texts(of_truth))
+            store.add_codings(made, reader)
+            store.call_done(of_truth, reader)
+            note(f"{len(made)} codings by {reader} are in the store; {unplaced} rows quote what their transcript lacks")
     if result.no_transcript:
         note(f"no transcript is called {_some(result.no_transcript)}: its truth is left out")
     if result.no_truth and truth.is_dir():

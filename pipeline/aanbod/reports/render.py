@@ -7,8 +7,10 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from aanbod.errors import AanbodError
@@ -16,6 +18,23 @@ from aanbod.reports.page import Page
 from aanbod.reports.passages import slug
 
 FORMATS = ("html", "md")
+
+
+class _Compiled(BytecodeCache):
+    """Templates as this process compiled them. One whose text changed is compiled again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def render(page: Page, form: str, templates: Path) -> str:
@@ -62,6 +81,7 @@ def environment(templates: Path) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     made.filters |= {"slug": slug, "md": markdown, "csp_hash": csp_hash}
     return made
