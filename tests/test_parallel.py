@@ -14,7 +14,7 @@ import pytest
 from aanbod.codebook.load import load_codebook
 from aanbod.coding.coder import RuleCoder
 from aanbod.coding.language import load_dutch
-from aanbod.elsewhere import Rules, coding_by
+from aanbod.elsewhere import Rules, coding_by, coding_by_processes
 from aanbod.errors import AanbodError
 from aanbod.model import CodingRecord, Transcript
 from aanbod.parallel import Mapped, cluster, processes
@@ -104,6 +104,16 @@ def test_processes_give_the_codings_of_one(store: Store, rules: Rules, alone: li
     assert len(alone) > 2 * len(TEXTS)
     with processes(2) as mapped:
         assert code(store, rules, coding_by(mapped, rules)) == len(TEXTS)
+    assert store.codings() == alone
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_copies_of_this_process_do_or_processes_that_begin_anew(
+    store: Store, rules: Rules, alone: list[CodingRecord], copies: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aanbod.parallel._COPIES", copies)
+    coder = RuleCoder(load_codebook(rules.codebook), load_dutch())
+    assert code(store, rules, coding_by_processes(2, rules, coder)) == len(TEXTS)
     assert store.codings() == alone
 
 

@@ -15,6 +15,7 @@ _Answer = TypeVar("_Answer")
 _LINKS = frozenset({"en", "of", "en/of", "/", "tot", "als"})
 _SHORTEST_JOINED = 7
 _FURTHEST_SHARED = 6  # words between "taal-" and the word that completes it
+_MOST_TYPES = 16_000  # small, and costly to work out
 _MANY = 100  # words
 _SPANS: list[Span] = [*pairwise(range(_MANY + 1))]  # made once
 
@@ -38,7 +39,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.abbreviations = frozenset(lexicon.abbreviations)
-        self._types: Recent[str, _Type] = Recent(lambda word: _Type(word, lexicon))
+        self._types: Recent[str, _Type] = Recent(lambda word: _Type(word, lexicon), _MOST_TYPES)
 
     def hits(self, sentence: Sentence) -> "Hits":
         """What the sentence meets, word by word and in words taken together."""
