@@ -145,7 +145,7 @@ def _meets(word: Word_, own: frozenset[str], heads: tuple[str, ...], written: st
         if written[-1] == "-":
             return False
         if "*" in word.text:
-            return re.fullmatch(".*".join(map(re.escape, word.text.strip(QUOTES).split("*"))), written) is not None
+            return any(pattern.fullmatch(written) for pattern in _patterns(word))
         return _name(word) in {bare, bare.rstrip("."), bare.replace(".", ""), *written.split("-")}
     if "*" in word.text:
         half = written[-1] == "-"
@@ -156,7 +156,7 @@ def _meets(word: Word_, own: frozenset[str], heads: tuple[str, ...], written: st
         return True
     if key.endswith(heads) and any(key.endswith(form) and len(key) - len(form) >= 3 for form in heads):
         return True
-    if fold(word.text).endswith("en"):
+    if not heads or fold(word.text).endswith("en"):
         return False
     rests = (key.removeprefix(form) for form in heads if key.startswith(form))
     return any(len(rest) >= 3 and rest not in SUFFIXES for rest in rests)
@@ -170,9 +170,17 @@ def _meets_wildcard(word: Word, key: str, half: bool) -> bool:
         return False
     if len(parts) == 3 and not parts[0] and not parts[2]:
         return parts[1] in key
+    return any(pattern.fullmatch(key) for pattern in _patterns(word))
+
+
+@cache
+def _patterns(word: Word) -> tuple[re.Pattern[str], ...]:
+    """What a word with wildcards matches: an exact one as written, another in the forms of its last part."""
+    if word.exact:
+        return (re.compile(".*".join(map(re.escape, word.text.strip(QUOTES).split("*")))),)
+    parts = [fold(part) for part in word.text.split("*")]
     ends = [parts[-1]] if word.fixed or not parts[-1] else sorted(forms(parts[-1]))
-    patterns = (".*".join(map(re.escape, [*parts[:-1], end])) for end in ends)
-    return any(re.fullmatch(pattern, key) for pattern in patterns)
+    return tuple(re.compile(".*".join(map(re.escape, [*parts[:-1], end]))) for end in ends)
 
 
 def _name(word: Word) -> str:

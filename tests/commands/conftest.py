@@ -1,6 +1,7 @@
 """Projects that were made and run once; each test works on a copy.
 
-`project` holds ten summaries of the sample study, which is enough to see a command work; `study` holds all of it.
+`garden` is an invented study of three transcripts, for what asks for many runs; `project` holds ten summaries of the
+sample study, which is enough to see a command work; `study` holds all of it.
 """
 
 import shutil
@@ -10,8 +11,60 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
+from docx import Document
 
 from aanbod.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+GARDEN_STUDY = """\
+codebook: {id: tuin, title: Tuinstudie, case_label: tuin, case_label_plural: tuinen}
+default_status: gerealiseerd
+statuses:
+  - {id: gerealiseerd, label: Gerealiseerd}
+  - {id: gewenst, label: Gewenst}
+cues: [{kind: wens, effect: gewenst, reach: both, scope: sentence, words: [willen]}]
+variables:
+  - {id: wijk, label: Wijk, of: case, values: {noord: Noord, zuid: Zuid}}
+  - {id: year, label: Jaar, of: transcript, also: [jaar], required: true, form: year}
+cases:
+  - {id: De Linde, variables: {wijk: noord}}
+  - {id: Het Veer, variables: {wijk: zuid}}
+"""
+GARDEN_CODES = """\
+categories:
+  - id: tuin.groen
+    label: Groen
+    codes:
+      - {id: tuin.groen.moestuin, label: Moestuin, keywords: [moestuin]}
+      - {id: tuin.groen.kas, label: Kas, keywords: [kas]}
+  - id: tuin.samen
+    label: Samen
+    codes:
+      - {id: tuin.samen.koken, label: Koken, keywords: [koken]}
+"""
+GARDEN_PARTNERS = """\
+categories:
+  - id: partner.groen
+    label: Groene partners
+    partners:
+      - {name: Hovenier Blad, keywords: [hovenier blad]}
+      - {name: Kwekerij Knop, keywords: [kwekerij knop]}
+"""
+GARDEN_TABLES = """\
+tables:
+  - {number: "6.1", title: Tuinen, rows: codes, categories: [tuin.groen, tuin.samen]}
+  - {number: "4.1", title: Partners, rows: partners, categories: [partner.groen]}
+groups: [wijk]
+default_where: {year: "2024"}
+"""
+GARDEN_HEAD = "---\ntuin: De Linde\njaar: 2024\n---\n\n"
+GARDEN_LIST = """\
+document,jaar,tuinen
+2024-het-veer.txt,2024,Het Veer
+2024-samen.docx,2024,De Linde; Het Veer
+2024-zoek.txt,2024,Het Veer
+"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +92,34 @@ def aanbod(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -
         return Outcome(int(stop.value.code or 0), printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def made_garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("garden") / "study"
+    shutil.copytree(ROOT / "reports" / "templates", folder / "reports" / "templates")
+    book, texts = folder / "codebook" / "tuin", folder / "transcripts"
+    book.mkdir(parents=True)
+    texts.mkdir()
+    ours = yaml.safe_load((ROOT / "codebook" / "afs" / "tables.yaml").read_text(encoding="utf-8"))
+    wording = {key: ours[key] for key in ("share_words", "texts")}
+    for path, text in {
+        folder / "aanbod.yaml": "codebook: codebook/tuin\n",
+        book / "study.yaml": GARDEN_STUDY,
+        book / "codes.yaml": GARDEN_CODES,
+        book / "partners.yaml": GARDEN_PARTNERS,
+        book / "tables.yaml": GARDEN_TABLES + yaml.safe_dump(wording, allow_unicode=True),
+        texts / "transcripts.csv": GARDEN_LIST,
+        texts / "2024-de-linde.md": f"{GARDEN_HEAD}Er is een moestuin.\n\nHovenier Blad helpt met de moestuin.\n",
+        texts / "2024-het-veer.txt": "Wij willen een kas.\n\nEr wordt elke week gekookt.\n",
+    }.items():
+        path.write_text(text, encoding="utf-8", newline="")
+    document = Document()
+    document.add_paragraph("Samen met Kwekerij Knop kwam er een kas.")
+    document.save(str(texts / "2024-samen.docx"))
+    with pytest.MonkeyPatch.context() as patch:
+        _run(patch, "run", "--project", folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +152,12 @@ def _run(patch: pytest.MonkeyPatch, *arguments: object) -> None:
 
 
 @pytest.fixture
+def garden(made_garden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tiny project of one's own, coded and rendered; it is the working folder."""
+    return _copy(made_garden, tmp_path, monkeypatch)
+
+
+@pytest.fixture
 def project(made_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project of one's own, coded and rendered; it is the working folder."""
     return _copy(made_project, tmp_path, monkeypatch)
@@ -80,7 +167,7 @@ def project(made_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def study(made_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The whole sample study, the same way, with its truth."""
     folder = _copy(made_study, tmp_path, monkeypatch)
-    shutil.copytree(Path(__file__).parents[1] / "truth", folder / "tests" / "truth")
+    shutil.copytree(ROOT / "tests" / "truth", folder / "tests" / "truth")
     return folder
 
 

@@ -32,57 +32,57 @@ def test_a_folder_that_is_not_empty(aanbod: Aanbod, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_a_missing_file_and_an_unknown_school(aanbod: Aanbod, project: Path) -> None:
+def test_a_missing_file_and_an_unknown_school(aanbod: Aanbod, garden: Path) -> None:
     before = [aanbod("export", "codings").out, aanbod("status").out]
     assert_told(aanbod("import", "nergens.txt"), "nergens.txt")
-    head = "---\nschool: De Zilverreigger\njaar: 2026\nsoort: voortgangsgesprek\n---\n\n"
-    (project / "transcripts" / "nieuw.md").write_text(head + "Er is een ouderkamer.\n", encoding="utf-8")
-    assert_told(aanbod("run"), "nieuw.md:2", "De Zilverreigger", "De Zilverreiger")
+    head = "---\ntuin: De Lindde\njaar: 2026\n---\n\n"
+    (garden / "transcripts" / "nieuw.md").write_text(head + "Er is een kas.\n", encoding="utf-8")
+    assert_told(aanbod("run"), "nieuw.md:2", "De Lindde", "De Linde")
     assert [aanbod("export", "codings").out, aanbod("status").out] == before
 
 
-def test_all_broken_transcripts_are_named_at_once(aanbod: Aanbod, project: Path) -> None:
-    (project / "transcripts" / "leeg.txt").write_bytes(b"")
-    (project / "transcripts" / "kapot.docx").write_bytes(b"PK\x03\x04 broken")
-    (project / "transcripts" / "scan.pdf").write_bytes(b"%PDF-1.4\n")
+def test_all_broken_transcripts_are_named_at_once(aanbod: Aanbod, garden: Path) -> None:
+    (garden / "transcripts" / "leeg.txt").write_bytes(b"")
+    (garden / "transcripts" / "kapot.docx").write_bytes(b"PK\x03\x04 broken")
+    (garden / "transcripts" / "scan.pdf").write_bytes(b"%PDF-1.4\n")
     assert_told(aanbod("code"), "leeg.txt", "kapot.docx", "scan.pdf")
 
 
-def test_a_codebook_with_faults(aanbod: Aanbod, project: Path) -> None:
-    (project / "codebook" / "afs" / "extra.yaml").write_text(
+def test_a_codebook_with_faults(aanbod: Aanbod, garden: Path) -> None:
+    (garden / "codebook" / "tuin" / "extra.yaml").write_text(
         "categories:\n  - {id: x.y, labell: X}\n", encoding="utf-8"
     )
     assert_told(aanbod("code"), "extra.yaml:2", "did you mean `label`?")
     assert aanbod("codebook", "check").code == 1
 
 
-def test_a_setting_that_is_unknown(aanbod: Aanbod, project: Path) -> None:
-    with (project / "aanbod.yaml").open("a", encoding="utf-8") as file:
+def test_a_setting_that_is_unknown(aanbod: Aanbod, garden: Path) -> None:
+    with (garden / "aanbod.yaml").open("a", encoding="utf-8") as file:
         file.write("codeboek: x\n")
     assert_told(aanbod("status"), "aanbod.yaml", "did you mean `codebook`?")
 
 
-def test_a_locked_store(aanbod: Aanbod, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_store(aanbod: Aanbod, garden: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from aanbod.store import engine
 
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1, raising=True)
-    with sqlite3.connect(project / "aanbod.db", isolation_level=None) as other:
+    with sqlite3.connect(garden / "aanbod.db", isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert_told(aanbod("code", "--all"), "aanbod.db")
         other.execute("ROLLBACK")
 
 
-def test_what_is_no_store_and_where_there_is_none(aanbod: Aanbod, project: Path) -> None:
-    (project / "no.db").write_text("geen database, gewoon tekst", encoding="utf-8")
+def test_what_is_no_store_and_where_there_is_none(aanbod: Aanbod, garden: Path) -> None:
+    (garden / "no.db").write_text("geen database, gewoon tekst", encoding="utf-8")
     assert_told(aanbod("status", "--store", "no.db"), "no.db")
     assert_told(aanbod("status", "--store", "nothing.db"), "nothing.db")
-    assert not (project / "nothing.db").exists()
+    assert not (garden / "nothing.db").exists()
 
 
-def test_an_unknown_command_option_or_code(aanbod: Aanbod, project: Path) -> None:
+def test_an_unknown_command_option_or_code(aanbod: Aanbod, garden: Path) -> None:
     assert_told(aanbod("tabels"), "No such command")
     assert_told(aanbod("tables", "--by"), "requires an argument")
-    assert_told(aanbod("passages", "--code", "ouder.kennis.taalles"), "did you mean `ouder.kennis.taallessen`?")
+    assert_told(aanbod("passages", "--code", "tuin.groen.moestuinen"), "did you mean `tuin.groen.moestuin`?")
     assert_told(aanbod("tables", "9.9"), "9.9")
     assert_told(aanbod("tables", "--where", "sector"), "VARIABLE=VALUE")
 

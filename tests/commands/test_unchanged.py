@@ -40,8 +40,8 @@ def quick(aanbod: Aanbod, monkeypatch: pytest.MonkeyPatch) -> Quick:
     return call
 
 
-def outputs(project: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (project / "reports" / "out").iterdir()}
+def outputs(garden: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (garden / "reports" / "out").iterdir()}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -50,51 +50,53 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8", newline="")
 
 
-def one(project: Path, pattern: str) -> Path:
-    return sorted(project.glob(pattern))[0]
+def one(garden: Path, pattern: str) -> Path:
+    return sorted(garden.glob(pattern))[0]
 
 
-def test_the_same_is_said(quick: Quick, project: Path) -> None:
-    shutil.copy(one(project, "transcripts/2024*.md"), project / "transcripts" / "tweeling.md")
-    (project / "transcripts" / "foto.png").write_bytes(b"\x89PNG")
+def test_the_same_is_said(quick: Quick, garden: Path) -> None:
+    shutil.copy(one(garden, "transcripts/2024*.md"), garden / "transcripts" / "tweeling.md")
+    (garden / "transcripts" / "foto.png").write_bytes(b"\x89PNG")
     for command in ("code", "run"):
         quick(command)
-        decide(project)
+        decide(garden)
         (first, first_quick), (second, second_quick) = quick(command), quick(command)
         assert (first_quick, second_quick) == (False, True)
         assert (second.out, second.err) == (first.out, first.err)
-        assert "tweeling.md" in second.err and "foto.png" in second.err and "11 unchanged" in second.out
+        assert "tweeling.md" in second.err and "foto.png" in second.err and "4 unchanged" in second.out
 
 
-def decide(project: Path) -> None:
-    with open_store(project / "aanbod.db") as store:
+def decide(garden: Path) -> None:
+    with open_store(garden / "aanbod.db") as store:
         store.decide([store.codings()[0].id], "reject", "Bas")
 
 
-def replace_store(project: Path) -> None:
+def replace_store(garden: Path) -> None:
     """By one with the same transcripts, that knows of no checkpoint."""
-    (project / "aanbod.db").unlink()
-    open_store(project / "aanbod.db").close()
+    (garden / "aanbod.db").unlink()
+    open_store(garden / "aanbod.db").close()
 
 
-def import_from_elsewhere(project: Path) -> None:
+def import_from_elsewhere(garden: Path) -> None:
     """Another project says something else of a transcript in the same store."""
-    with open_store(project / "aanbod.db") as store:
+    with open_store(garden / "aanbod.db") as store:
         name = store.transcripts()[0].name
-        store.save_transcripts([Transcript(name, store.text(name), "", ("De Zilverreiger",), {"year": "2024"})])
+        store.save_transcripts([Transcript(name, store.text(name), "", ("Het Veer",), {"year": "2024"})])
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a decision": decide,
     "another store": replace_store,
     "an import by another project": import_from_elsewhere,
-    "a keyword": lambda p: edit(p / "codebook/afs/partners.yaml", "buurtteam", "buurtploeg"),
-    "a file of the codebook": lambda p: (p / "codebook/afs/extra.yaml").write_text("groups: []\n", encoding="utf-8"),
+    "a keyword": lambda p: edit(p / "codebook/tuin/partners.yaml", "hovenier blad", "hovenier tak"),
+    "a file of the codebook": lambda p: (p / "codebook/tuin/extra.yaml").write_text("groups: []\n", encoding="utf-8"),
     "a text": lambda p: edit(one(p, "transcripts/2024*.txt"), ".", "!"),
     "a text that is gone": lambda p: one(p, "transcripts/2024*.md").unlink(),
     "a text that is new": lambda p: shutil.copy(one(p, "transcripts/2024*.md"), p / "transcripts/zomaar.md"),
     "the table": lambda p: edit(p / "transcripts/transcripts.csv", ",2024,", ",2023,"),
-    "the settings": lambda p: edit(p / "aanbod.yaml", "codebook: codebook/afs", "codebook: ./codebook/../codebook/afs"),
+    "the settings": lambda p: edit(
+        p / "aanbod.yaml", "codebook: codebook/tuin", "codebook: ./codebook/../codebook/tuin"
+    ),
 }
 OUTPUTS: dict[str, Callable[[Path], object]] = {
     "a template": lambda p: edit(p / "reports/templates/base.html", "<body", "<!-- x --><body"),
@@ -114,55 +116,55 @@ SAME_REPORT = {
 
 
 @pytest.mark.parametrize("change", [*CHANGES, *OUTPUTS])
-def test_a_change_is_seen(quick: Quick, project: Path, change: str) -> None:
+def test_a_change_is_seen(quick: Quick, garden: Path, change: str) -> None:
     quick("run")
     assert quick("run")[1] and quick("code")[1]
-    made = outputs(project)
-    (CHANGES | OUTPUTS)[change](project)
+    made = outputs(garden)
+    (CHANGES | OUTPUTS)[change](garden)
     if change in CHANGES:
         assert not quick("code")[1]
     else:
         assert quick("code")[1]
     assert not quick("run")[1]
-    assert (outputs(project) == made) is (change in SAME_REPORT)
+    assert (outputs(garden) == made) is (change in SAME_REPORT)
     assert quick("run")[1] and quick("code")[1]
 
 
-def test_an_edit_that_is_undone(quick: Quick, project: Path) -> None:
+def test_an_edit_that_is_undone(quick: Quick, garden: Path) -> None:
     quick("run")
-    made = outputs(project)
-    partners = project / "codebook" / "afs" / "partners.yaml"
-    edit(partners, "buurtteam", "buurtploeg")
+    made = outputs(garden)
+    partners = garden / "codebook" / "tuin" / "partners.yaml"
+    edit(partners, "hovenier blad", "hovenier tak")
     assert not quick("run")[1]
-    assert outputs(project) != made
-    edit(partners, "buurtploeg", "buurtteam")
+    assert outputs(garden) != made
+    edit(partners, "hovenier tak", "hovenier blad")
     assert not quick("run")[1]
-    assert outputs(project) == made
+    assert outputs(garden) == made
 
 
-def test_an_older_copy_of_the_store_is_as_it_was(quick: Quick, project: Path) -> None:
+def test_an_older_copy_of_the_store_is_as_it_was(quick: Quick, garden: Path) -> None:
     """What it says of itself is true again, but for the outputs, which say otherwise."""
     quick("run")
-    shutil.copy(project / "aanbod.db", project / "before.db")
-    made = outputs(project)
-    decide(project)
+    shutil.copy(garden / "aanbod.db", garden / "before.db")
+    made = outputs(garden)
+    decide(garden)
     assert not quick("run")[1]
-    (project / "before.db").replace(project / "aanbod.db")
+    (garden / "before.db").replace(garden / "aanbod.db")
     assert not quick("run")[1]
-    assert outputs(project) == made
+    assert outputs(garden) == made
 
 
 @pytest.mark.parametrize("meanwhile", ["a decision", "a keyword", "an import by another project", "a template"])
 def test_what_changes_during_a_run_is_seen_by_the_next(
-    quick: Quick, project: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+    quick: Quick, garden: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str
 ) -> None:
     quick("run")
-    decide(project)
+    decide(garden)
     really = run_module._render
 
     def interrupted(desk: Desk, store: Store) -> list[Path]:
         written = list(really(desk, store))
-        (CHANGES | OUTPUTS)[meanwhile](project)
+        (CHANGES | OUTPUTS)[meanwhile](garden)
         return written
 
     with monkeypatch.context() as patch:
@@ -172,26 +174,26 @@ def test_what_changes_during_a_run_is_seen_by_the_next(
     assert quick("run")[1]
 
 
-def test_two_projects_on_one_store(quick: Quick, project: Path, tmp_path: Path) -> None:
+def test_two_projects_on_one_store(quick: Quick, garden: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
-    shutil.copytree(project, other)
-    edit(other / "codebook" / "afs" / "partners.yaml", "buurtteam", "buurtploeg")
-    both = ("--store", project / "aanbod.db")
+    shutil.copytree(garden, other)
+    edit(other / "codebook" / "tuin" / "partners.yaml", "hovenier blad", "hovenier tak")
+    both = ("--store", garden / "aanbod.db")
     quick("run", *both)
-    made = outputs(project)
+    made = outputs(garden)
     assert quick("run", *both)[1]
     assert not quick("run", "--project", other, *both)[1]
     assert not quick("run", *both)[1]
-    assert outputs(project) == made
+    assert outputs(garden) == made
 
 
-def test_files_that_are_named(quick: Quick, project: Path, tmp_path: Path) -> None:
+def test_files_that_are_named(quick: Quick, garden: Path, tmp_path: Path) -> None:
     texts = tmp_path / "los"
     texts.mkdir()
-    (texts / "a.txt").write_text("Er is een ouderkamer.\n", encoding="utf-8")
+    (texts / "a.txt").write_text("Er is een kas.\n", encoding="utf-8")
     call = ("code", texts, "--store", tmp_path / "los.db")
     assert [quick(*call)[1] for _ in range(2)] == [False, True]
-    (texts / "b.txt").write_text("Er is een fietscursus.\n", encoding="utf-8")
+    (texts / "b.txt").write_text("Er is een moestuin.\n", encoding="utf-8")
     outcome, was_quick = quick(*call)
     assert not was_quick and "1 new, 0 changed, 1 unchanged" in outcome.out
     assert quick(*call)[1]
@@ -200,7 +202,7 @@ def test_files_that_are_named(quick: Quick, project: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("command", ["code", "run"])
-def test_nothing_heavy_is_loaded(aanbod: Aanbod, project: Path, command: str) -> None:
+def test_nothing_heavy_is_loaded(aanbod: Aanbod, garden: Path, command: str) -> None:
     assert aanbod("run").code == 0
     probe = (
         "import sys\nfrom aanbod.__main__ import main\n"

@@ -57,33 +57,33 @@ class Watching:
 
 
 @pytest.fixture
-def watching(project: Path) -> Iterator[Watching]:
-    started = Watching(project)
+def watching(garden: Path) -> Iterator[Watching]:
+    started = Watching(garden)
     yield started
     started.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
-def test_an_edit_shows_what_it_does(watching: Watching, project: Path) -> None:
+def test_an_edit_shows_what_it_does(watching: Watching, garden: Path) -> None:
     assert watching.until("watching")[0].startswith("note: ")
-    partners = project / "codebook" / "afs" / "partners.yaml"
+    partners = garden / "codebook" / "tuin" / "partners.yaml"
     before = partners.read_text(encoding="utf-8")
-    partners.write_text(before.replace("buurtteam", "buurtploeg"), encoding="utf-8")
+    partners.write_text(before.replace("hovenier blad", "hovenier tak"), encoding="utf-8")
     said = watching.until("watching")
-    assert any(line.startswith("coded 10 transcripts") for line in said)
-    assert any(line.startswith("- ") and "Buurtteam" in line for line in said)
+    assert any(line.startswith("coded 3 transcripts") for line in said)
+    assert any(line.startswith("- ") and "Hovenier Blad" in line for line in said)
 
     partners.write_text("categories: [", encoding="utf-8")
     said = watching.until("watching")
     assert any(line.startswith("Error: ") for line in said) and any("partners.yaml" in line for line in said)
 
     partners.write_text(before, encoding="utf-8")
-    assert any(line.startswith("+ ") and "Buurtteam" in line for line in watching.until("watching"))
+    assert any(line.startswith("+ ") and "Hovenier Blad" in line for line in watching.until("watching"))
 
-    head = "---\nschool: De Knikkerhof\njaar: 2026\nsoort: voortgangsgesprek\n---\n\n"
-    (project / "transcripts" / "nieuw.md").write_text(head + "Er is een ouderkamer.\n", encoding="utf-8")
+    head = "---\ntuin: De Linde\njaar: 2026\n---\n\n"
+    (garden / "transcripts" / "nieuw.md").write_text(head + "Er is een kas.\n", encoding="utf-8")
     said = watching.until("watching")
-    assert "imported: 1 new, 0 changed, 10 unchanged" in said
+    assert "imported: 1 new, 0 changed, 3 unchanged" in said
     assert any(line.startswith("coded 1 transcript:") for line in said)
     assert watching.stop() == 0
     assert watching.until("stopped")
