@@ -40,14 +40,15 @@ def _panel(panel: Panel) -> list[str]:
     for x, (number, _, _) in zip(across, panel.points, strict=True):
         made.append(f'<text x="{x}" y="{_HEIGHT + 14}" text-anchor="middle">{number:,}</text>')
     made.append(f'<text x="{_WIDTH / 2}" y="{_HEIGHT + 30}" text-anchor="middle" fill="#444">{panel.of}</text>')
-    for line, (colour, unit, factor) in enumerate(_LINES):
-        values = [factor * point[1 + line] for point in panel.points]
-        down = [round(_HEIGHT * (1 - 0.9 * value / max(values))) for value in values]
+    lines = [[factor * point[1 + line] for point in panel.points] for line, (_, _, factor) in enumerate(_LINES)]
+    heights = [[round(_HEIGHT * (1 - 0.9 * value / max(values))) for value in values] for values in lines]
+    for line, (colour, unit, _) in enumerate(_LINES):
         made.append(f'<text x="{90 * line}" y="-20" fill="{colour}">{unit}</text>')
-        corners = " ".join(f"{x},{y}" for x, y in zip(across, down, strict=True))
+        corners = " ".join(f"{x},{y}" for x, y in zip(across, heights[line], strict=True))
         made.append(f'<polyline points="{corners}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
-        for x, y, value in zip(across, down, values, strict=True):
+        for place, (x, y, value) in enumerate(zip(across, heights[line], lines[line], strict=True)):
             made.append(f'<circle cx="{x}" cy="{y}" r="2.5" fill="{colour}"/>')
-            beside = y - 5 if line == 0 else y + 12
+            other = heights[1 - line][place]
+            beside = y - 5 if (y, line) < (other, 1 - line) else y + 12  # the number of the upper line above it
             made.append(f'<text x="{x}" y="{beside}" text-anchor="middle" fill="{colour}">{value:.3g}</text>')
     return made

@@ -112,9 +112,8 @@ class Lexicon:
         return Neighbours(self._sorted, self._tables.backwards)
 
     @cached_property
-    def _in_order(self) -> list[str]:
-        """All forms and beginnings of words, sorted: what an abbreviation may be cut off from."""
-        return sorted({*self.forms, *(start for start in self._tables.prefixes if start)})
+    def _starts(self) -> list[str]:
+        return sorted(start for start in self._tables.prefixes if start)
 
     @cached_property
     def _near_names(self) -> Neighbours:
@@ -199,11 +198,9 @@ class Lexicon:
         """The words that begin and end so, cut between a consonant and a vowel, unless they are too different."""
         if len(start) < SHORTEST_CUT or not start.isalpha() or start[-1] in VOWELS:
             return []
-        begin_so = takewhile(
-            lambda w: w.startswith(start), islice(self._in_order, bisect_left(self._in_order, start), None)
-        )
-        found = [w for w in begin_so if len(w) > len(start) + 2 and w[len(start)] in VOWELS and w.endswith(end)]
-        return found if found and found[0][len(start)] == found[-1][len(start)] else []
+        begin_so = (*_beginning(self._sorted, start), *_beginning(self._starts, start))
+        found = {w for w in begin_so if len(w) > len(start) + 2 and w[len(start)] in VOWELS and w.endswith(end)}
+        return sorted(found) if len({word[len(start)] for word in found}) == 1 else []
 
     def _misspelled(self, bare: str, key: str, found: set[int]) -> Iterator[int]:
         """What a long word may be meant for; a name only where nothing else is met."""
@@ -215,6 +212,11 @@ class Lexicon:
         if not (found or meant) and bare[:1].isupper() and len(bare) >= SHORTEST and bare.isalpha():
             for name in self._near_names.near(bare):
                 yield from self._tables.exact[name]
+
+
+def _beginning(words: Sequence[str], start: str) -> Iterator[str]:
+    """Those of sorted words that begin so."""
+    return takewhile(lambda word: word.startswith(start), islice(words, bisect_left(words, start), None))
 
 
 def _pattern(text: str) -> re.Pattern[str]:
