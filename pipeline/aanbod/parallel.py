@@ -11,7 +11,7 @@ import threading
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 _QUEUED = 3  # pieces of work for each worker: one under way, one to go on with, one whose turn is not yet
 _COPIES = sys.platform == "linux"  # whether a process may begin as a copy of another
 _SECONDS = 10  # to wait for a scheduler
+_LOOKS = 2  # seconds, after which to look whether the workers are still there
 _CONTINUES = "    what was finished is stored: the same command goes on where this one stopped"
 
 
@@ -72,16 +73,22 @@ def cluster(address: str) -> Iterator[Mapped]:
         threads = sum(client.nthreads().values())
         if not threads:
             raise AanbodError(f"the scheduler at {address} has no workers\n    start some with `dask worker {address}`")
-        yield _InOrder(client.get_executor(pure=False), threads * _QUEUED, f"the scheduler at {address} is gone")
+
+        def alive() -> bool:
+            return bool(client.status == "running")
+
+        yield _InOrder(client.get_executor(pure=False), threads * _QUEUED, f"the scheduler at {address} is gone", alive)
 
 
 class _InOrder:
     """`map` with an executor: so many pieces of work are under way at most."""
 
-    def __init__(self, executor: Executor, most: int, lost: str) -> None:
+    def __init__(self, executor: Executor, most: int, lost: str, alive: Callable[[], bool] = lambda: True) -> None:
+        """`lost` is what to say where the workers are gone, which `alive` tells where nobody else does."""
         self._executor = executor
         self._most = most
-        self._lost = lost  # what to say where the workers are gone
+        self._lost = lost
+        self._alive = alive
 
     def __call__(self, work: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
         waiting: deque[Future[Result]] = deque()
@@ -89,14 +96,21 @@ class _InOrder:
             for item in items:
                 waiting.append(self._executor.submit(work, item))
                 if len(waiting) >= self._most:
-                    yield waiting.popleft().result()
+                    yield self._result(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
+                yield self._result(waiting.popleft())
         except (BrokenExecutor, CancelledError) as error:
             raise AanbodError(f"{self._lost}\n{_CONTINUES}") from error
         finally:
             for future in waiting:
                 future.cancel()
+
+    def _result(self, future: Future[Result]) -> Result:
+        # A cluster that goes away may leave a future that nothing ever ends.
+        while not wait([future], _LOOKS).done:
+            if not self._alive():
+                raise CancelledError
+        return future.result()
 
 
 def _leave_interrupts() -> None:
