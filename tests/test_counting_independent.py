@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from aanbod.codebook.model import Codebook
-from aanbod.comparing import compare
 from aanbod.counting import CASE, TRANSCRIPT, Cell, Count, Selection
 from aanbod.model import CodingRecord, Evidence, TranscriptRecord
 from aanbod.statistics import adjusted, difference_interval, fisher, share_interval
 from aanbod.store import open_store
 from aanbod.store.snapshot import Snapshot
-from aanbod.tables import Grouping, Options, Row, Table
-from aanbod.tabulating import build_tables
+from aanbod.tables.comparing import compare
+from aanbod.tables.table import Grouping, Options, Row, Table
+from aanbod.tables.tabulating import build_tables
 
 from .findings import school_variables, transcripts, truth_rows
 from .stored import snapshot_of

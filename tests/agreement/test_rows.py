@@ -11,7 +11,7 @@ from aanbod.codebook.load import load_codebook
 from aanbod.codebook.model import AgreementRule
 from aanbod.counting import Selection
 from aanbod.errors import FaultsError
-from aanbod.tables import Row, RowGroup, Table
+from aanbod.tables.table import Row, RowGroup, Table
 
 TEXTS = [Text(name) for name in "abcde"]
 APPEL, PEER, PRUIM = ("appel", ""), ("peer", ""), ("pruim", "")

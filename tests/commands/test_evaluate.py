@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from aanbod.codebook.load import load_codebook
+from aanbod.evaluating.truth import read_truth
 from aanbod.store import open_store
-from aanbod.truth import read_truth
 
 from .conftest import Aanbod
 

@@ -15,7 +15,7 @@ from aanbod.reports.csvfile import csv_bytes
 from aanbod.reports.output import FORMATS, page_bytes
 from aanbod.reports.page import Page, change_page, network_page
 from aanbod.reports.xlsxfile import xlsx_bytes
-from aanbod.tables import Grouping
+from aanbod.tables.table import Grouping
 
 from .test_output import EVIL, html
 

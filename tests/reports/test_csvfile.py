@@ -9,7 +9,7 @@ import pytest
 from aanbod.errors import AanbodError
 from aanbod.reports.csvfile import DUTCH_EXCEL, PLAIN, Dialect, csv_bytes
 from aanbod.reports.page import Page, comparison_page, partners_page, report_page, tables_page
-from aanbod.tables import Grouping, Options
+from aanbod.tables.table import Grouping, Options
 
 
 def read(page: Page, dialect: Dialect = PLAIN) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from aanbod.counting import Selection
 from aanbod.errors import AanbodError
 from aanbod.reports.output import FORMATS, page_bytes, write_page
 from aanbod.reports.page import Page, comparison_page, partners_page, report_page, tables_page
-from aanbod.tables import Grouping, Options
+from aanbod.tables.table import Grouping, Options
 
 EVIL = "<script>alert(1)</script>"
 VOID = {"meta", "input", "wbr"}

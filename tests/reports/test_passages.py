@@ -8,7 +8,7 @@ from aanbod.model import CodingRecord, Evidence, Words
 from aanbod.reports.output import page_bytes
 from aanbod.reports.page import report_page, tables_page
 from aanbod.reports.passages import Piece, anchors, pieces, slug
-from aanbod.tables import Options
+from aanbod.tables.table import Options
 
 
 def test_every_counted_coding_stands_once_with_the_columns_that_count_it(study: Any) -> None:

@@ -8,9 +8,9 @@ import pyreadstat
 import pytest
 
 from aanbod.counting import CASE, TRANSCRIPT
-from aanbod.matrix import matrix
 from aanbod.reports.matrixlines import code_lines, matrix_lines
 from aanbod.reports.savfile import LABEL, NAME, sav_bytes, shortened, spss_name
+from aanbod.tables.matrix import matrix
 
 
 def read(study: Any, folder: Path, unit: str, presence: bool) -> tuple[dict[str, dict[str, Any]], Any]:

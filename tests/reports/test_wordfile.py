@@ -15,7 +15,7 @@ from aanbod.reports.docxfile import docx_bytes
 from aanbod.reports.page import Page, comparison_page, partners_page, report_page, tables_page
 from aanbod.reports.wordfile import word_bytes
 from aanbod.reports.wordtemplate import template_bytes
-from aanbod.tables import Grouping, Options
+from aanbod.tables.table import Grouping, Options
 
 EVIL = "<script>alert(1)</script>"
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from aanbod.reports.page import Page, comparison_page, partners_page, report_page
 from aanbod.reports.xlsxfile import xlsx_bytes
-from aanbod.tables import Grouping, Options
+from aanbod.tables.table import Grouping, Options
 
 
 def read(page: Page) -> Workbook:

@@ -7,7 +7,7 @@ from aanbod.schools.overview import Overview
 from aanbod.schools.returned import read_returned
 from aanbod.schools.wording import Wording
 
-from ..review.serving import chromium
+from ..reviewpage.serving import chromium
 from .conftest import keys
 
 

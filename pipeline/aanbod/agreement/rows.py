@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from aanbod.agreement.compare import compare
 from aanbod.agreement.values import Held, Target, Text
 from aanbod.codebook.model import AgreementRule
-from aanbod.retrieving import table_rows
-from aanbod.tables import AnyTable
+from aanbod.tables.retrieving import table_rows
+from aanbod.tables.table import AnyTable
 
 
 @dataclass(frozen=True)

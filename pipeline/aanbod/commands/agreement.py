@@ -78,7 +78,7 @@ def agreement(
     from aanbod.agreement.compare import compare
     from aanbod.commands.agreement_forms import written
     from aanbod.commands.codebook import select_codes
-    from aanbod.selection import holds, selection
+    from aanbod.tables.selection import holds, selection
 
     rule = chosen_rule(desk, figure, threshold)
     wanted = [code.key for code in select_codes(desk.codebook, codes)]

@@ -39,8 +39,8 @@ def change(
     Only schools with transcripts of both are counted, each once.
     """
     from aanbod.reports.page import change_page
-    from aanbod.selection import find_variable
-    from aanbod.tables import Options
+    from aanbod.tables.selection import find_variable
+    from aanbod.tables.table import Options
 
     name = find_variable(desk.codebook, variable).id
     if name in chosen(desk, usual=False).where:
@@ -54,7 +54,7 @@ def change(
 
 def _value(desk: Desk, variable: str, asked: str) -> str:
     """The id of a value that is asked for in words; AanbodError: the codebook has no such value."""
-    from aanbod.selection import selection
+    from aanbod.tables.selection import selection
 
     where = selection(desk.codebook, [f"{variable}={asked}"], (), False, usual=False).where
     if variable not in where:

@@ -15,8 +15,8 @@ from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
     from aanbod.codebook.model import Code
-    from aanbod.feedback import Confusion, RuleUse
-    from aanbod.proposing import Proposal
+    from aanbod.evaluating.feedback import Confusion, RuleUse
+    from aanbod.evaluating.proposing import Proposal
     from aanbod.reports.lines import Value
 
     Lines = list[Sequence[Value]]
@@ -87,8 +87,8 @@ def report(desk: Desk, codes: tuple[str, ...], whole: bool, output: Path | None,
 
 def _report(desk: Desk, wanted: set[tuple[str, str]]) -> _Report:
     """Run today's rules over the texts of the store and hold what they find against the decisions."""
-    from aanbod.feedback import RuleTally, confusions
-    from aanbod.proposing import WordTally
+    from aanbod.evaluating.feedback import RuleTally, confusions
+    from aanbod.evaluating.proposing import WordTally
     from aanbod.store.content import RULES
     from aanbod.workflow import rules_version
 
@@ -129,7 +129,7 @@ def _stop_words() -> frozenset[str]:
 
 
 def _print(found: _Report, whole: bool) -> None:
-    from aanbod.feedback import worst_first
+    from aanbod.evaluating.feedback import worst_first
 
     states = found.states
     click.echo(

@@ -34,8 +34,8 @@ def compare(
 ) -> None:
     """The tables by the values of VARIABLE, with the difference between two groups in percentage points."""
     from aanbod.reports.page import comparison_page
-    from aanbod.selection import groupings
-    from aanbod.tables import Options
+    from aanbod.tables.selection import groupings
+    from aanbod.tables.table import Options
 
     [by] = groupings(desk.codebook, [variable])
     options = Options(numbers, None, unit, chosen(desk))

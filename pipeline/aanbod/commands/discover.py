@@ -79,7 +79,7 @@ def discover(
 
 def _transcripts(desk: Desk, paths: tuple[Path, ...], conditions: tuple[str, ...]) -> list[Transcript]:
     from aanbod.model import Transcript
-    from aanbod.selection import holds, selection
+    from aanbod.tables.selection import holds, selection
 
     if paths:
         if conditions:

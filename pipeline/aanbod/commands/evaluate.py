@@ -10,7 +10,7 @@ import click
 from aanbod.commands.common import Desk, as_json, columns, note, plain_desk_options
 
 if TYPE_CHECKING:
-    from aanbod.evaluating import Evaluation, Part, Score
+    from aanbod.evaluating.scoring import Evaluation, Part, Score
 
 EPILOG = """\b
 Examples:
@@ -36,8 +36,8 @@ def evaluate(desk: Desk, truth: Path, by_code: bool, json_: bool, reader: str | 
     A file is called after its transcript (a.tsv for a.docx); its columns, parted by tabs, are code, status, partner and
     quote. Gold is what the truth has, found what the codings have, once per transcript; right is in both.
     """
-    from aanbod.evaluating import evaluate as evaluated
-    from aanbod.truth import codings_of, read_truth
+    from aanbod.evaluating.scoring import evaluate as evaluated
+    from aanbod.evaluating.truth import codings_of, read_truth
 
     wanted = read_truth(truth, desk.codebook)
     with desk.open_store() as store:

@@ -42,7 +42,7 @@ def project(desk: Desk, file: Path, newlines: str) -> None:
 
     MAXQDA, ATLAS.ti, NVivo and QualCoder open it. A status is a code beside the code: `status: gepland`.
     """
-    from aanbod.exchanging import counted, exchange_of
+    from aanbod.exchange.sending import counted, exchange_of
     from aanbod.refi.package import project_bytes
     from aanbod.reports.files import write_file
 
@@ -58,7 +58,7 @@ def project(desk: Desk, file: Path, newlines: str) -> None:
 @desk_options
 def codebook(desk: Desk, file: Path) -> None:
     """Write the codes, with their definitions, as a REFI-QDA codebook (FILE.qdc)."""
-    from aanbod.exchanging import codes_of, statuses_of
+    from aanbod.exchange.sending import codes_of, statuses_of
     from aanbod.refi.codesxml import codebook_xml
     from aanbod.reports.files import write_file
 
@@ -70,8 +70,8 @@ def codebook(desk: Desk, file: Path) -> None:
 
 def import_project(desk: Desk, path: Path, coder: str, counting: str) -> None:
     """Take a project file into the store, and list what it holds that is not taken in."""
-    from aanbod.exchanging import codes_of
-    from aanbod.receiving import receive
+    from aanbod.exchange.receiving import receive
+    from aanbod.exchange.sending import codes_of
     from aanbod.refi.reading import read_project
 
     book = desk.codebook
@@ -103,8 +103,8 @@ def import_project(desk: Desk, path: Path, coder: str, counting: str) -> None:
 def import_codebook(desk: Desk, path: Path) -> None:
     """Put the codes of a codebook file that ours lacks into ours, as YAML."""
     from aanbod.codebook.additions import new_files
-    from aanbod.exchanging import codes_of
-    from aanbod.newcodes import lacking
+    from aanbod.exchange.newcodes import lacking
+    from aanbod.exchange.sending import codes_of
     from aanbod.refi.codetree import slug
     from aanbod.refi.reading import read_codebook
     from aanbod.reports.files import write_file

@@ -50,8 +50,8 @@ def quotes(
     Its columns, then status, state, code, offsets and variables. Beginning and end are paragraphs, area is in
     characters.
     """
-    from aanbod.quoting import quotes as find_quotes
     from aanbod.reports.quotelines import quote_lines
+    from aanbod.tables.quoting import quotes as find_quotes
 
     form = _form(output, ("csv", "xlsx"))
     with desk.open_store() as store, store.snapshot() as snapshot:
@@ -85,9 +85,9 @@ def matrix(
     values: str,
 ) -> None:
     """Schools or transcripts by codes, counted as the tables count, with their variables: to .csv, .xlsx or .sav."""
-    from aanbod.matrix import matrix as make_matrix
     from aanbod.reports.files import write_file
     from aanbod.reports.matrixlines import code_lines, matrix_lines
+    from aanbod.tables.matrix import matrix as make_matrix
 
     form = _form(output, ("csv", "xlsx", "sav"))
     with desk.open_store() as store, store.snapshot() as snapshot:

@@ -93,7 +93,7 @@ def feedback(
 
 def _write(desk: Desk, asked: Asked) -> None:
     from aanbod.schools.overview import codings_of_cases, one_period, overviews
-    from aanbod.selection import selection
+    from aanbod.tables.selection import selection
 
     if asked.form and asked.form not in ("both", *DOCUMENTS):
         raise AanbodError(f"a document is docx or html, not {asked.form}\n    --format docx, html or both")
@@ -143,7 +143,7 @@ def _write_one(
 
 def _read(desk: Desk, asked: Asked, dry_run: bool) -> None:
     from aanbod.schools.answering import Answering
-    from aanbod.selection import selection
+    from aanbod.tables.selection import selection
 
     if asked.output or asked.form or asked.reviewed:
         raise AanbodError("--import writes no file\n    leave out --output, --format and --reviewed")
@@ -214,7 +214,7 @@ def _count(desk: Desk, asked: Asked) -> None:
     from aanbod.schools.completeness import completeness, heads, lines
     from aanbod.schools.htmldocument import template_folder
     from aanbod.schools.overview import period_variable
-    from aanbod.selection import selection
+    from aanbod.tables.selection import selection
 
     form = asked.form or (asked.output.suffix.removeprefix(".").lower() if asked.output else "md")
     if form not in TABLES or (form == "xlsx" and not asked.output):

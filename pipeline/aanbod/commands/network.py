@@ -31,8 +31,8 @@ def network(
 ) -> None:
     """Which schools name which partners, how many partners one school alone names, and which are shared."""
     from aanbod.reports.page import network_page
-    from aanbod.selection import groupings
-    from aanbod.tables import Options
+    from aanbod.tables.selection import groupings
+    from aanbod.tables.table import Options
 
     options = Options((), None, CASE, chosen(desk))
     [grouping] = groupings(desk.codebook, [by]) if by else [None]

@@ -33,7 +33,7 @@ def partners(
 ) -> None:
     """The partners of a CATEGORY, or of all: alphabetical, with schools, statuses and first passages."""
     from aanbod.reports.page import partners_page
-    from aanbod.tables import Options
+    from aanbod.tables.table import Options
 
     options = Options((), None, unit, chosen(desk))
     with desk.open_store() as store, store.snapshot() as snapshot:

@@ -12,11 +12,11 @@ import click
 
 from aanbod.commands.common import Desk, login_name, plain_desk_options
 from aanbod.errors import AanbodError
-from aanbod.reviewing import QUEUES, QueueName
+from aanbod.review.queues import QUEUES, QueueName
 
 if TYPE_CHECKING:
     from aanbod.coding.coder import RuleCoder
-    from aanbod.review.sitting import Study
+    from aanbod.reviewpage.sitting import Study
 
 EPILOG = """\b
 Examples:
@@ -67,11 +67,11 @@ def review(
         review_in_terminal(desk, by=by, queue=name, code=code, rule=rule, transcripts=names, blind=blind)
         return
     from aanbod.commands.codebook import select_codes
-    from aanbod.review.app import create_app
-    from aanbod.review.guard import Keys
-    from aanbod.review.serving import serve
-    from aanbod.review.sitting import Sitting
-    from aanbod.review.worklist import Asked
+    from aanbod.reviewpage.app import create_app
+    from aanbod.reviewpage.guard import Keys
+    from aanbod.reviewpage.serving import serve
+    from aanbod.reviewpage.sitting import Sitting
+    from aanbod.reviewpage.worklist import Asked
 
     if (name == "code" and not code) or (name == "rule" and not rule):
         raise AanbodError(f"the queue `{name}` needs one\n    name it with --{name}")
@@ -94,7 +94,7 @@ def review(
 
 def _study(desk: Desk) -> Study:
     """The codebook of a desk, read anew each time, and what the page may do with it."""
-    from aanbod.review.sitting import Study
+    from aanbod.reviewpage.sitting import Study
 
     @lru_cache(maxsize=1)
     def rules(version: str) -> RuleCoder:

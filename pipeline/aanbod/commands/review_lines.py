@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from aanbod.commands.common import shortened
-from aanbod.reviewing import around
+from aanbod.review.queues import around
 
 if TYPE_CHECKING:
     from aanbod.codebook.model import Codebook
     from aanbod.model import CodingRecord
-    from aanbod.reviewing import Progress, QueueItem, RulePrecision, Span
+    from aanbod.review.queues import Progress, QueueItem, RulePrecision, Span
 
 HELP = """\
   y a      accept                       n r      reject

@@ -10,13 +10,13 @@ import click
 
 from aanbod.commands.common import Desk, note, plain_desk_options
 from aanbod.errors import AanbodError, FaultsError
-from aanbod.reviewing import QUEUES
+from aanbod.review.queues import QUEUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aanbod.reports.reviewfile import ReviewPage
-    from aanbod.reviewsheet import Known
+    from aanbod.review.sheet import Known
     from aanbod.store import Store
 
 SHEET = ".xlsx"
@@ -40,9 +40,9 @@ def export_review(desk: Desk, queue: str, code: str, rule: str, names: tuple[str
 
     Rows may be sorted, filtered, left open and left out.
     """
-    from aanbod.asking import ask
     from aanbod.reports.files import write_file
     from aanbod.reports.reviewfile import review_bytes
+    from aanbod.review.asking import ask
 
     if output.suffix.lower() != SHEET:
         raise AanbodError(f"{output}: a review is a spreadsheet\n    name a file that ends in {SHEET}")
@@ -56,7 +56,7 @@ def export_review(desk: Desk, queue: str, code: str, rule: str, names: tuple[str
 
 def import_review(desk: Desk, path: Path, by: str, skip_conflicts: bool) -> None:
     """Store the answers in a spreadsheet; where any row cannot be stored, none is, unless those are to be skipped."""
-    from aanbod.reviewsheet import HIDDEN, check_heads, read_answers
+    from aanbod.review.sheet import HIDDEN, check_heads, read_answers
     from aanbod.spreadsheets import read_sheet
 
     try:
@@ -85,7 +85,7 @@ def import_review(desk: Desk, path: Path, by: str, skip_conflicts: bool) -> None
 
 def _page(desk: Desk, store: Store, ids: Sequence[str]) -> ReviewPage:
     from aanbod.reports.reviewfile import Choice, ReviewPage
-    from aanbod.reviewsheet import ANSWERS, FIXED, HIDDEN, KNOWN, digest, fixed_cells, heads, words
+    from aanbod.review.sheet import ANSWERS, FIXED, HIDDEN, KNOWN, digest, fixed_cells, heads, words
 
     book, said = desk.codebook, words()
     codings, entries = store.spoken_of(ids), store.last_entries(ids)
@@ -115,7 +115,7 @@ def _page(desk: Desk, store: Store, ids: Sequence[str]) -> ReviewPage:
 
 
 def _known(store: Store, ids: list[str], by: str) -> dict[str, Known]:
-    from aanbod.reviewsheet import Known
+    from aanbod.review.sheet import Known
 
     current = {one.id: one for one in store.codings()}
     entries, last = store.last_entries(ids), store.last_words(ids)

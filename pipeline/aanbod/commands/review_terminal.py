@@ -13,14 +13,14 @@ from uuid import uuid4
 
 import click
 
-from aanbod.asking import ask
 from aanbod.commands import keyboard
 from aanbod.commands.common import Desk
 from aanbod.commands.keyboard import ENTER, ESCAPE, LEFT, MOST, RIGHT
 from aanbod.commands.review_lines import BORDERS_HELP, HELP, name_line, passage_lines, progress_line, why_line
 from aanbod.errors import AanbodError
 from aanbod.model import Coding, CodingRecord, Evidence
-from aanbod.reviewing import OPEN, Progress, QueueItem, QueueName, progress
+from aanbod.review.asking import ask
+from aanbod.review.queues import OPEN, Progress, QueueItem, QueueName, progress
 from aanbod.store import StaleError
 
 if TYPE_CHECKING:

@@ -71,8 +71,8 @@ def _pages(desk: Desk, snapshot: "Snapshot") -> Iterator[tuple[str, tuple[str, .
     """Name, endings and content of every page, one at a time."""
     from aanbod.counting import CASE
     from aanbod.reports.page import comparison_page, network_page, partners_page, report_page, tables_page
-    from aanbod.selection import groupings, selection
-    from aanbod.tables import Options
+    from aanbod.tables.selection import groupings, selection
+    from aanbod.tables.table import Options
 
     codebook = desk.codebook
     usual = selection(codebook, (), (), False)

@@ -39,7 +39,7 @@ def sample(
     own kind ("po, vo").
     """
     from aanbod.agreement.sampling import stratified_sample
-    from aanbod.selection import find_variable, holds, selection, values_of
+    from aanbod.tables.selection import find_variable, holds, selection, values_of
 
     variables = [find_variable(desk.codebook, name) for name in by]
     chosen = selection(desk.codebook, conditions, (), reviewed=False, usual=False)

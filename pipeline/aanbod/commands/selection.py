@@ -46,7 +46,7 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def wrapped(conditions: tuple[str, ...], statuses: tuple[str, ...], reviewed: bool, **arguments: Any) -> Any:
         def chosen(desk: Desk, usual: bool = True) -> Selection:
-            from aanbod.selection import selection
+            from aanbod.tables.selection import selection
 
             return selection(desk.codebook, conditions, statuses, reviewed, usual)
 

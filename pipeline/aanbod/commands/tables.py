@@ -47,8 +47,8 @@ def tables(
 ) -> None:
     """The tables of the codebook, or those with these NUMBERS: n and share, for all and for each group."""
     from aanbod.reports.page import tables_page
-    from aanbod.selection import groupings
-    from aanbod.tables import Options
+    from aanbod.tables.selection import groupings
+    from aanbod.tables.table import Options
 
     options = Options(numbers, groupings(desk.codebook, by) if by else None, unit, chosen(desk))
     with desk.open_store() as store, store.snapshot() as snapshot:

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aanbod.comparing import Difference
 from aanbod.errors import AanbodError
 from aanbod.reports.lines import Value, change_lines, edge_lines, percentage
 from aanbod.reports.page import Page
-from aanbod.tables import CaseTable, Row, RowGroup, Table
+from aanbod.tables.comparing import Difference
+from aanbod.tables.table import CaseTable, Row, RowGroup, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -3,7 +3,7 @@
 import io
 
 from aanbod.codebook.model import Codebook
-from aanbod.network import Network
+from aanbod.tables.network import Network
 
 
 def graphml_bytes(network: Network, codebook: Codebook) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from aanbod.reports.page import Page
-from aanbod.tables import Table
+from aanbod.tables.table import Table
 
 Value = str | int | float | None
 PARTS = ("new", "kept", "realised", "gone")

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from aanbod.codebook.model import Codebook
 from aanbod.counting import CASE
-from aanbod.describing import in_words
-from aanbod.matrix import Matrix
 from aanbod.reports.lines import Value
 from aanbod.reports.texts import all_texts
+from aanbod.tables.describing import in_words
+from aanbod.tables.matrix import Matrix
 
 
 def matrix_lines(codebook: Codebook, matrix: Matrix, presence: bool) -> Iterator[Sequence[Value]]:

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aanbod import __version__
-from aanbod.changing import Change, change
 from aanbod.codebook.model import Codebook, Status
-from aanbod.comparing import Comparison, compare
 from aanbod.counting import Count, Selection
-from aanbod.network import Network, network
-from aanbod.partnerlists import PASSAGES, PartnerList, partner_list
 from aanbod.reports.passages import PassageGroup, anchors, collect_passages
 from aanbod.reports.texts import all_texts, filter_texts
-from aanbod.retrieving import table_rows
-from aanbod.tables import AnyTable, Grouping, Options
-from aanbod.tabulating import build_tables, unlisted_table
+from aanbod.tables.changing import Change, change
+from aanbod.tables.comparing import Comparison, compare
+from aanbod.tables.network import Network, network
+from aanbod.tables.partnerlists import PASSAGES, PartnerList, partner_list
+from aanbod.tables.retrieving import table_rows
+from aanbod.tables.table import AnyTable, Grouping, Options
+from aanbod.tables.tabulating import build_tables, unlisted_table
 
 if TYPE_CHECKING:
     from aanbod.agreement.rows import RowAgreement
@@ -43,11 +43,11 @@ class Page:
     case_label, case_label_plural: what a case is called: "school", "scholen"
     statuses: id, label and definition of each status, from strongest to weakest
     variables: the labels of what is known of cases and transcripts
-    tables: the tables, in order (aanbod.tables: Table, CaseTable)
-    comparisons: for a comparison: the same tables with their differences (aanbod.comparing)
-    partners: for a list of partners: who, which cases, first passages (aanbod.partnerlists); else None
-    change: for a change: the tables in two periods, and the cases (aanbod.changing); else None
-    network: for a network: cases, partners and their spread (aanbod.network); else None
+    tables: the tables, in order (aanbod.tables.table: Table, CaseTable)
+    comparisons: for a comparison: the same tables with their differences (aanbod.tables.comparing)
+    partners: for a list of partners: who, which cases, first passages (aanbod.tables.partnerlists); else None
+    change: for a change: the tables in two periods, and the cases (aanbod.tables.changing); else None
+    network: for a network: cases, partners and their spread (aanbod.tables.network); else None
     passages: the first passages behind the cells, by category and row (aanbod.reports.passages); () where not shown
     anchors: row id -> the name that links to its passages and its cells are made of
     material: how many transcripts, cases and codings were counted

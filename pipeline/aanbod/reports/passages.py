@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aanbod.codebook.model import Codebook
-from aanbod.describing import Describer
 from aanbod.model import CodingRecord, Words
-from aanbod.retrieving import retrieve, table_rows
-from aanbod.tables import AnyTable
+from aanbod.tables.describing import Describer
+from aanbod.tables.retrieving import retrieve, table_rows
+from aanbod.tables.table import AnyTable
 
 if TYPE_CHECKING:
     from aanbod.counting import Snapshot

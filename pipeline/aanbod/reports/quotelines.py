@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 
 from aanbod.codebook.model import Codebook
-from aanbod.quoting import Quote
 from aanbod.reports.lines import Value
 from aanbod.reports.texts import all_texts
+from aanbod.tables.quoting import Quote
 
 # Contract: the names that MAXQDA gives them, so that scripts for its exports read ours. Beginning and end are
 # paragraphs there too.

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from aanbod.codebook.model import Codebook, Variable
 from aanbod.counting import CASE
-from aanbod.describing import in_words
 from aanbod.errors import AanbodError
-from aanbod.matrix import Matrix
 from aanbod.reports.texts import all_texts
+from aanbod.tables.describing import in_words
+from aanbod.tables.matrix import Matrix
 
 NAME, LABEL, VALUE_LABEL, TEXT = 64, 255, 120, 32_767  # bytes that SPSS allows
 _RESERVED = {"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"}

@@ -8,13 +8,13 @@ from typing import Any
 
 import xlsxwriter
 
-from aanbod.comparing import Difference
 from aanbod.counting import Cell
 from aanbod.model import CodingRecord
 from aanbod.reports.lines import Value, case_lines, change_lines, edge_lines, spread_lines
 from aanbod.reports.page import Page
 from aanbod.reports.xlsxsheet import FORMATS, Sheet
-from aanbod.tables import AnyTable, CaseTable, Row, Table
+from aanbod.tables.comparing import Difference
+from aanbod.tables.table import AnyTable, CaseTable, Row, Table
 
 _QUOTE, _WORDS = 80, 20  # characters: columns of passages, and of what was found in them
 _LABEL_WIDTH = 56  # characters; a longer label takes a second line

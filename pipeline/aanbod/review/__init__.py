@@ -1,4 +1,4 @@
-"""The review page: a second front door beside the shell, with no rules of its own. It calls the functions of the store.
+"""What every way to review has in common: what is asked and in which order, and a review as a spreadsheet.
 
-Flask is imported where the page is made, so that no other command waits for it.
+The page in the browser is `aanbod.reviewpage`, the terminal `aanbod.commands.review_terminal`.
 """

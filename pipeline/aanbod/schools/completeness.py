@@ -11,7 +11,7 @@ from aanbod.reports.lines import Value
 from aanbod.schools.answering import COMPLETE, MISSING, what_memo
 from aanbod.schools.overview import COUNTED, codings_of_cases, period_variable
 from aanbod.schools.wording import Wording
-from aanbod.tabulating import alphabetical
+from aanbod.tables.tabulating import alphabetical
 
 if TYPE_CHECKING:
     from aanbod.store import Store

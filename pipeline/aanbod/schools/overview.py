@@ -9,7 +9,7 @@ from aanbod.counting import Selection, coding_order
 from aanbod.errors import AanbodError
 from aanbod.model import CodingRecord
 from aanbod.schools.marks import About, field_key
-from aanbod.selection import holds
+from aanbod.tables.selection import holds
 
 if TYPE_CHECKING:
     from aanbod.store import Store

@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from aanbod.model import Answer, Assignment, CoderCoding, Coding, CodingRecord, DecisionRecord, LogEntry
-from aanbod.reviewing import Queue, QueueName, RulePrecision, Span
+from aanbod.review.queues import Queue, QueueName, RulePrecision, Span
 
 from . import answers, decisions, handmade, lastrun, queues, showing, undoing, verdicts
 from .answers import SchoolAnswer, SchoolMemo
@@ -205,7 +205,7 @@ class Log:
         """What is to be decided, in the order of this queue, and how far `coder` is with it.
 
         `code` (with those under it, or a partner's name), `rule` (a keyword) and `transcripts` narrow any queue.
-        `blind` names a coder to whom nobody suggests anything. Passages without a code: `aanbod.asking`.
+        `blind` names a coder to whom nobody suggests anything. Passages without a code: `aanbod.review.asking`.
         """
         with self._reading() as connection:
             return queues.read_queue(connection, name, code, rule, transcripts, blind, coder)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import JSON, ColumnElement, Connection, func, select, type_coerce
 
-from aanbod.reviewing import PACE_OVER, Queue, QueueName, Review, RulePrecision, Span, Standing, Word, progress
+from aanbod.review.queues import PACE_OVER, Queue, QueueName, Review, RulePrecision, Span, Standing, Word, progress
 
 from .content import RULES
 from .records import WITHDRAWN

@@ -1,0 +1,1 @@
+"""How right the rules are: against a truth, and by what people decided; and what that says of the keywords."""
