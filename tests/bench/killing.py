@@ -18,9 +18,9 @@ from typing import Any
 from playwright.sync_api import Error, sync_playwright
 
 from ..conftest import STUDY
-from ..review.conftest import SENTENCE
-from ..review.killing import Said, check, decide_until_killed, press_until_killed
-from ..review.serving import CHROMIUM, FLAGS, Tab, make_project, serving
+from ..reviewpage.conftest import SENTENCE
+from ..reviewpage.killing import Said, check, decide_until_killed, press_until_killed
+from ..reviewpage.serving import CHROMIUM, FLAGS, Tab, make_project, serving
 
 
 def main(points: int) -> None:

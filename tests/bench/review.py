@@ -12,8 +12,8 @@ from statistics import median, quantiles
 from aanbod.store import open_store
 
 from ..conftest import STUDY
-from ..review.conftest import SENTENCE, put
-from ..review.serving import Tab, chromium, make_project, serving
+from ..reviewpage.conftest import SENTENCE, put
+from ..reviewpage.serving import Tab, chromium, make_project, serving
 
 TRANSCRIPTS = 200
 SENTENCES = 25
