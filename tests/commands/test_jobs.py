@@ -118,3 +118,19 @@ def test_a_killed_run_leaves_whole_transcripts_and_the_next_one_finishes(project
         run.communicate()
         assert aanbod("code").code == 0
         assert aanbod("export", "codings").out == clean
+
+
+def test_texts_whose_file_is_elsewhere_are_coded_from_the_store(aanbod: Aanbod, garden: Path) -> None:
+    (garden / "transcripts" / "2024-de-linde.md").rename(garden / "elders.md")
+    codes = garden / "codebook" / "tuin" / "codes.yaml"
+    codes.write_text(codes.read_text(encoding="utf-8").replace("[moestuin]", "[tuin]"), encoding="utf-8")
+    aanbod("code")
+    held = aanbod("export", "codings").out
+    assert "moestuin" in held
+    assert aanbod("code", "--stored", "--diff").out.startswith("coded 1 transcript: ")
+    assert aanbod("export", "codings").out != held
+    assert "tuin.groen.moestuin" not in aanbod("export", "codings").out
+    aanbod("run")
+    assert "tuin.groen.moestuin" not in (garden / "reports" / "out" / "codings.csv").read_text(encoding="utf-8")
+    told = aanbod("code", "--stored", "transcripts")
+    assert (told.code, "neither PATHS nor --watch" in told.err) == (1, True)

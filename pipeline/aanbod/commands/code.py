@@ -23,6 +23,7 @@ Examples:
   aanbod code                                    the project's transcripts: codes only what changed
   aanbod code --diff                             and shows each coding that is new or gone
   aanbod code --watch                            goes on: each edit of a keyword shows what it does
+  aanbod code --stored                           also what came with a project of another program (.qdpx)
   aanbod code verslagen/ --store try.db          any files, no project and no list of schools needed
   aanbod code verslagen/ --store try.db --workers 4
 """
@@ -34,15 +35,23 @@ SHOWN = 10
 @click.option("--all", "again", is_flag=True, help="Code everything again, also what did not change.")
 @click.option("--diff", "whole_diff", is_flag=True, help=f"Show every changed coding, not the first {SHOWN}.")
 @click.option("--watch", is_flag=True, help="Go on: code again at each edit of the codebook or a transcript.")
+@click.option("--stored", is_flag=True, help="Code all transcripts that the store holds; read no files.")
 @worker_options
 @plain_desk_options
-def code(desk: Desk, paths: tuple[Path, ...], again: bool, whole_diff: bool, watch: bool, hiring: Hiring) -> None:
+def code(
+    desk: Desk, paths: tuple[Path, ...], again: bool, whole_diff: bool, watch: bool, stored: bool, hiring: Hiring
+) -> None:
     """Code the project's transcripts, or the files and folders in PATHS, by the rules of the codebook.
 
     Only what changed is coded: a text, the codebook or the program. What a person decided stays as it is. A run that
     is stopped goes on where it was.
     """
-    if watch:
+    if stored and (paths or watch):
+        raise click.UsageError("--stored reads no files: it goes with neither PATHS nor --watch")
+    if stored:
+        with hiring.workers() as workers, desk.open_store() as store:
+            tell_changes(code_store(desk, store, None, workers, again, None if whole_diff else SHOWN))
+    elif watch:
         from aanbod.commands.watching import watch_inputs
 
         watch_inputs(desk, paths, lambda fresh: _code(fresh, paths, again, whole_diff, hiring))
@@ -62,9 +71,14 @@ def _code(desk: Desk, paths: tuple[Path, ...], again: bool, whole_diff: bool, hi
 
 
 def code_store(
-    desk: Desk, store: Store, names: Sequence[str], workers: Workers, again: bool = False, most: int | None = SHOWN
+    desk: Desk,
+    store: Store,
+    names: Sequence[str] | None,
+    workers: Workers,
+    again: bool = False,
+    most: int | None = SHOWN,
 ) -> Changes:
-    """Code what is pending of these transcripts, with a progress bar."""
+    """Code what is pending of these transcripts (None: of all), with a progress bar."""
     from aanbod.workflow import code_pending
 
     def progress(pending: Sequence[str]) -> Iterator[str]:
