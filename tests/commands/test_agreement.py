@@ -157,3 +157,18 @@ def test_a_sample_is_given_to_people(aanbod: Aanbod, project: Path, monkeypatch:
     assert given == [(name, coder, "20% by sector seed 1") for name in chosen for coder in ("Bram", "Noor")]
     assert aanbod("sample", "--by", "sectorr").code == 1
     assert aanbod("sample", "--where", "year=1999").code == 1
+
+
+def test_what_a_sample_gave_to_somebody_counts_when_called_done(aanbod: Aanbod, coded_twice: tuple[str, ...]) -> None:
+    with open_store("aanbod.db") as store:
+        store.assign(coded_twice[:2], "Bram", "50%")
+    assert aanbod("decide", "--done", "--transcript", coded_twice[1], "--by", "Bram").code == 0
+    told = aanbod("agreement", "Noor", "Bram", "--format", "json")
+    assert json.loads(told.out)["transcripts"] == [coded_twice[1], coded_twice[2]]
+    assert f"1 of the transcripts given to them are not called done, and not compared; the first: {coded_twice[0]}" in (
+        told.err
+    )
+    wrong = aanbod("decide", "--done", "--accept", "--transcript", coded_twice[0], "abc")
+    assert wrong.code == 1
+    missing = aanbod("decide", "--done", "--transcript", "nergens.txt", "--by", "Bram")
+    assert (missing.code, "nergens.txt" in missing.err) == (1, True)

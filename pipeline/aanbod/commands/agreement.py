@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.common import Desk, desk_options, note
 from aanbod.commands.selection import group_options
 from aanbod.errors import AanbodError
 
@@ -118,6 +118,12 @@ def views(
     if len(set(coders)) < max(2, len(coders)):
         raise AanbodError("agreement is between two or more coders\n    name each of them, once")
     worked = set.intersection(*store.worked(coders).values())
+    under_way = [given for given in store.assignments() if given.coder in coders and not given.done]
+    if under_way:
+        first = f"{under_way[0].transcript} ({under_way[0].coder})"
+        note(
+            f"{len(under_way)} of the transcripts given to them are not called done, and not compared; the first: {first}"
+        )
     names = sorted(worked if inside is None else worked & set(inside))
     codings: dict[str, list[Held]] = {coder: [] for coder in coders}
     for view in store.views(coders, names):

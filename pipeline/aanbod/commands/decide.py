@@ -23,6 +23,7 @@ Examples:
   aanbod decide 3f2a9c 77b01e --reject --note "over een andere school" --by Noor
   aanbod decide 3f2a9c --status gepland              right, but for its status
   aanbod decide --add --transcript 2024-de-zilverreiger.docx --quote "een naaiclub" --code ouder.verbinding.samen
+  aanbod decide --done --transcript 2024-de-zilverreiger.docx     all of it is coded: it counts for `aanbod agreement`
 """
 
 
@@ -45,12 +46,13 @@ class Wish:
 @click.option("--accept", "verdict", flag_value="accept", help="The coding is right.")
 @click.option("--reject", "verdict", flag_value="reject", help="The coding is wrong; no table counts it.")
 @click.option("--add", "verdict", flag_value="add", help="Add a coding by hand.")
+@click.option("--done", "verdict", flag_value="done", help="You have coded all of a transcript.")
 @click.option("--code", help="Change the code (an id, or a partner's name); with --add: the code.")
 @click.option("--partner", help="Change the partner; with --add: the partner.")
 @click.option("--status", help="Change the status; with --add: the status, if it is not the usual one.")
 @click.option("--start", type=click.IntRange(min=0), help="Change where the passage starts (counts characters from 0).")
 @click.option("--end", type=click.IntRange(min=1), help="Change where the passage ends.")
-@click.option("--transcript", help="With --add: code this transcript.")
+@click.option("--transcript", help="With --add: code this transcript; with --done: the one that is done.")
 @click.option("--quote", help="With --add: code these words of it.")
 @click.option("--memo", default="", help="Write a memo on the coding.")
 @click.option("--note", default="", help="Why.")
@@ -74,6 +76,10 @@ def decide(
     wish, by, session = Wish(**wished), coder or login_name(), uuid4().hex  # type: ignore[arg-type]
     _check(ids, verdict, wish, transcript, quote, memo)
     with desk.open_store() as store:
+        if verdict == "done":
+            store.call_done([transcript or ""], by, session=session)
+            click.echo(f"done  {transcript}")
+            return
         if verdict == "add":
             assert transcript
             coding = _by_hand(desk.codebook, store.text(transcript), wish, quote)
@@ -147,6 +153,10 @@ def _check(
         places = (wish.start is not None and wish.end is not None) + (quote is not None)
         if ids or not transcript or not (wish.code or wish.partner) or places != 1:
             raise AanbodError("--add needs --transcript, --code or --partner, and either --quote or --start and --end")
+        return
+    if verdict == "done":
+        if ids or not transcript or wish or quote is not None or memo:
+            raise AanbodError("--done needs --transcript, and nothing else")
         return
     if transcript or quote is not None:
         raise AanbodError("--transcript and --quote go with --add\n    name codings by their id")

@@ -178,7 +178,8 @@ class Log:
             return verdicts.read_views(connection, coders, transcripts)
 
     def worked(self, coders: Sequence[str]) -> dict[str, set[str]]:
-        """The transcripts that each coder decided something in or called done; `rules`: all that were coded."""
+        """The transcripts that each coder decided something in or called done (of a sample: only those called done);
+        `rules`: all that were coded."""
         with self._reading() as connection:
             return verdicts.read_worked(connection, coders)
 

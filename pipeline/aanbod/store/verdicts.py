@@ -141,7 +141,10 @@ def last_words(connection: Connection, codings: Sequence[str]) -> dict[str, dict
 
 
 def read_worked(connection: Connection, coders: Sequence[str]) -> dict[str, set[str]]:
-    """The transcripts that each coder decided something in or called done; `rules`: all that were coded."""
+    """The transcripts that each coder decided something in or called done; `rules`: all that were coded.
+
+    One that a sample gave to a coder counts only once that coder called it done.
+    """
     about = func.coalesce(DECISION.c.transcript_id, TEXT_VERSION.c.transcript_id)
     said = (
         select(TRANSCRIPT.c.name)
@@ -158,8 +161,13 @@ def read_worked(connection: Connection, coders: Sequence[str]) -> dict[str, set[
         .join(CODED, CODED.c.text_version_id == TEXT_VERSION.c.id)
         .where(TEXT_VERSION.c.is_current)
     )
+    under_way = {(given.coder, given.transcript) for given in read_assignments(connection) if not given.done}
     return {
-        coder: set(connection.execute(by_rules if coder == RULES else said.where(CODER.c.name == coder)).scalars())
+        coder: {
+            name
+            for name in connection.execute(by_rules if coder == RULES else said.where(CODER.c.name == coder)).scalars()
+            if (coder, name) not in under_way
+        }
         for coder in coders
     }
 
