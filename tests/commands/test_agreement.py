@@ -165,8 +165,8 @@ def test_what_a_sample_gave_to_somebody_counts_when_called_done(aanbod: Aanbod, 
     assert aanbod("decide", "--done", "--transcript", coded_twice[1], "--by", "Bram").code == 0
     told = aanbod("agreement", "Noor", "Bram", "--format", "json")
     assert json.loads(told.out)["transcripts"] == [coded_twice[1], coded_twice[2]]
-    assert f"1 of the transcripts given to them are not called done, and not compared; the first: {coded_twice[0]}" in (
-        told.err
+    assert (
+        f"not compared, as a sample gave them and they are not called done: 1; the first: {coded_twice[0]}" in told.err
     )
     wrong = aanbod("decide", "--done", "--accept", "--transcript", coded_twice[0], "abc")
     assert wrong.code == 1

@@ -120,10 +120,8 @@ def views(
     worked = set.intersection(*store.worked(coders).values())
     under_way = [given for given in store.assignments() if given.coder in coders and not given.done]
     if under_way:
-        first = f"{under_way[0].transcript} ({under_way[0].coder})"
-        note(
-            f"{len(under_way)} of the transcripts given to them are not called done, and not compared; the first: {first}"
-        )
+        one = f"{under_way[0].transcript} ({under_way[0].coder})"
+        note(f"not compared, as a sample gave them and they are not called done: {len(under_way)}; the first: {one}")
     names = sorted(worked if inside is None else worked & set(inside))
     codings: dict[str, list[Held]] = {coder: [] for coder in coders}
     for view in store.views(coders, names):
