@@ -10,8 +10,9 @@ from aanbod.counting import Selection
 from aanbod.errors import AanbodError
 from aanbod.schools.answering import Answering, Answers
 from aanbod.schools.completeness import CaseAnswers, completeness, lines
+from aanbod.schools.fields import Returned
 from aanbod.schools.overview import Overview
-from aanbod.schools.returned import Returned, read_returned
+from aanbod.schools.returned import read_returned
 from aanbod.schools.wording import Wording
 from aanbod.store import Store
 

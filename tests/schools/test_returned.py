@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from aanbod.schools.fields import Returned, Signs
 from aanbod.schools.overview import Overview
-from aanbod.schools.returned import Returned, Signs, read_returned
+from aanbod.schools.returned import read_returned
 from aanbod.schools.wording import Wording
 from aanbod.transcripts.unreadable import UnreadableError
 

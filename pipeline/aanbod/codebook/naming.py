@@ -1,4 +1,4 @@
-"""Codes and statuses by what people call them: found exactly, or not at all, with the nearest as a suggestion."""
+"""Codes and statuses by what people call them: found exactly (codes also by the beginning of their ids), or not at all."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -51,3 +51,23 @@ def _found(what: str, asked: str, known: Mapping[str, T]) -> T:
 
 def _same(one: str, other: str) -> bool:
     return one.casefold() == other.strip().casefold() != ""
+
+
+def select_codes(book: Codebook, wanted: tuple[str, ...]) -> list[Code]:
+    """The codes whose id starts with one of `wanted`, or whose partner name is one of them; all if none is named."""
+    if not wanted:
+        return list(book.codes)
+    found = [
+        code
+        for code in book.codes
+        if any(
+            code.id == want or code.id.startswith(want + ".") or code.partner.casefold() == want.casefold()
+            for want in wanted
+        )
+    ]
+    if not found:
+        known = [code.partner or code.id for code in book.codes] + [category.id for category in book.categories]
+        near = get_close_matches(wanted[0], known, 1)
+        hint = f"did you mean `{near[0]}`?" if near else "see `aanbod codebook show` for all codes"
+        raise AanbodError(f"the codebook has no code `{wanted[0]}`\n    {hint}")
+    return found

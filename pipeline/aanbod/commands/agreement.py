@@ -76,8 +76,8 @@ def agreement(
     only the percentage says much: what is corrected for chance is then soon below 0.
     """
     from aanbod.agreement.compare import compare
+    from aanbod.codebook.naming import select_codes
     from aanbod.commands.agreement_forms import written
-    from aanbod.commands.codebook import select_codes
     from aanbod.tables.selection import holds, selection
 
     rule = chosen_rule(desk, figure, threshold)

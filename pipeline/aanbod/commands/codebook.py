@@ -11,11 +11,9 @@ from aanbod.commands.codebook_manual import manual
 from aanbod.commands.codebook_report import report
 from aanbod.commands.codebook_sheet import export, import_
 from aanbod.commands.common import Desk, as_json, columns, plain_desk_options, shown
-from aanbod.errors import AanbodError, Fault, FaultsError
+from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from aanbod.codebook.model import Code, Codebook
 
 
@@ -36,6 +34,7 @@ codebook.add_command(manual)
 def check(desk: Desk) -> None:
     """Report every fault of the codebook at once: file, line, key and remedy. Exit code 1 if there is any."""
     from aanbod.codebook.load import count
+    from aanbod.coding.faults import all_faults
 
     book, faults = all_faults(desk.codebook_path)
     for fault in faults:
@@ -52,27 +51,13 @@ def check(desk: Desk) -> None:
     )
 
 
-def all_faults(folder: Path) -> tuple[Codebook | None, list[Fault]]:
-    """What is wrong with the codebook in a folder, up to the keywords that match everything; and the codebook."""
-    from aanbod.codebook.load import read_codebook
-    from aanbod.coding.coder import RuleCoder
-    from aanbod.coding.language import load_dutch
-
-    book, faults = read_codebook(folder)
-    if book:
-        try:
-            RuleCoder(book, load_dutch())
-        except FaultsError as error:
-            faults = [*faults, *error.faults]
-    return book, faults
-
-
 @codebook.command(epilog="\b\nExamples:\n  aanbod codebook test\n  aanbod codebook test ouder.kennis --all")
 @click.argument("codes", nargs=-1)
 @click.option("--all", "show_all", is_flag=True, help="Show the examples that hold, too.")
 @plain_desk_options
 def test(desk: Desk, codes: tuple[str, ...], show_all: bool) -> None:
     """Run the example sentences of all codes, or of those whose id or partner name starts with CODES."""
+    from aanbod.codebook.naming import select_codes
     from aanbod.coding.examples import run_examples
 
     results = list(run_examples(desk.coder, select_codes(desk.codebook, codes)))
@@ -96,30 +81,10 @@ def show(desk: Desk, code: str | None, json_: bool) -> None:
     if code is None:
         _show_tree(desk.codebook, json_)
         return
+    from aanbod.codebook.naming import select_codes
+
     for found in select_codes(desk.codebook, (code,)):
         _show_code(found, json_)
-
-
-def select_codes(book: Codebook, wanted: tuple[str, ...]) -> list[Code]:
-    """The codes whose id starts with one of `wanted`, or whose partner name is one of them; all if none is named."""
-    from difflib import get_close_matches
-
-    if not wanted:
-        return list(book.codes)
-    found = [
-        code
-        for code in book.codes
-        if any(
-            code.id == want or code.id.startswith(want + ".") or code.partner.casefold() == want.casefold()
-            for want in wanted
-        )
-    ]
-    if not found:
-        known = [code.partner or code.id for code in book.codes] + [category.id for category in book.categories]
-        near = get_close_matches(wanted[0], known, 1)
-        hint = f"did you mean `{near[0]}`?" if near else "see `aanbod codebook show` for all codes"
-        raise AanbodError(f"the codebook has no code `{wanted[0]}`\n    {hint}")
-    return found
 
 
 def _show_tree(book: Codebook, json_: bool) -> None:

@@ -126,7 +126,7 @@ def _add_keyword(desk: Desk, code: Code, keyword: str, dry_run: bool, unless: bo
 
 def _the_code(desk: Desk, wanted: str) -> Code:
     """The one code with this id, or partner of this name."""
-    from aanbod.commands.codebook import select_codes
+    from aanbod.codebook.naming import select_codes
 
     found = select_codes(desk.codebook, (wanted,))
     if exact := [code for code in found if wanted == code.id and not code.partner]:
@@ -177,7 +177,7 @@ def _put(
 
 def try_addition(desk: Desk, addition: Addition) -> None:
     from aanbod.codebook.load import codebook_files
-    from aanbod.commands.codebook import all_faults
+    from aanbod.coding.faults import all_faults
 
     with tempfile.TemporaryDirectory() as folder:
         for path in codebook_files(desk.codebook_path):

@@ -62,7 +62,7 @@ def report(desk: Desk, codes: tuple[str, ...], whole: bool, output: Path | None,
     Precision is the percentage of accepted among the decided, with its 95% interval. Words are proposed as keywords
     where they set accepted passages of a code apart from the rest of the text (log-likelihood G2, and log ratio).
     """
-    from aanbod.commands.codebook import select_codes
+    from aanbod.codebook.naming import select_codes
 
     form = output.suffix.lower() if output else ""
     if output and form not in (".csv", ".xlsx"):

@@ -111,7 +111,7 @@ def _tell(found: Merge, delete: bool) -> None:
 def _try(desk: Desk, files: Mapping[str, bytes]) -> None:
     """Check a copy of the codebook with these files in it."""
     from aanbod.codebook.load import codebook_files
-    from aanbod.commands.codebook import all_faults
+    from aanbod.coding.faults import all_faults
 
     if not files:
         return

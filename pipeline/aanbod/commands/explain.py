@@ -33,7 +33,7 @@ def explain(
     desk: Desk, text: str | None, transcript: str | None, words: str | None, codes: tuple[str, ...], json_: bool
 ) -> None:
     """Say for each sentence of TEXT (or of a transcript) which keywords meet it, and what became of that."""
-    from aanbod.commands.codebook import select_codes
+    from aanbod.codebook.naming import select_codes
 
     if (text is None) == (transcript is None):
         raise AanbodError("give a sentence between quotes, or --transcript NAME")

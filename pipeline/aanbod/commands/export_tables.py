@@ -106,7 +106,7 @@ def matrix(
 
 
 def _chosen(desk: Desk, codes: tuple[str, ...]) -> list[Code] | None:
-    from aanbod.commands.codebook import select_codes
+    from aanbod.codebook.naming import select_codes
 
     return select_codes(desk.codebook, codes) if codes else None
 

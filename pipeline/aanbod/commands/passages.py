@@ -40,7 +40,7 @@ def passages(
     chosen: Callable[..., Selection],
 ) -> None:
     """Show the coded passages, each with its code, status, state and the reason why it was coded."""
-    from aanbod.commands.codebook import select_codes
+    from aanbod.codebook.naming import select_codes
     from aanbod.tables.selection import holds
 
     wanted = {code.key for code in select_codes(desk.codebook, codes)} if codes else None

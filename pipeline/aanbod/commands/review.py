@@ -66,7 +66,7 @@ def review(
         by = coder or login_name()
         review_in_terminal(desk, by=by, queue=name, code=code, rule=rule, transcripts=names, blind=blind)
         return
-    from aanbod.commands.codebook import select_codes
+    from aanbod.codebook.naming import select_codes
     from aanbod.reviewpage.app import create_app
     from aanbod.reviewpage.guard import Keys
     from aanbod.reviewpage.serving import serve

@@ -15,6 +15,7 @@ from aanbod.codebook.model import Codebook
 from aanbod.counting import Selection
 from aanbod.errors import AanbodError
 from aanbod.model import CodingRecord
+from aanbod.schools.fields import Field, Returned
 from aanbod.schools.marks import About
 from aanbod.schools.overview import (
     COUNTED,
@@ -27,7 +28,6 @@ from aanbod.schools.overview import (
     period_variable,
     section_id,
 )
-from aanbod.schools.returned import Field, Returned
 from aanbod.schools.wording import Wording
 from aanbod.store import SchoolAnswer, SchoolMemo, Verdict
 

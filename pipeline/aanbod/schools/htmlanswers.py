@@ -4,8 +4,8 @@ from email import message_from_bytes, policy
 from typing import Any
 
 from aanbod.schools.controls import NO, TEXT, YES
+from aanbod.schools.fields import Field, Returned, Signs
 from aanbod.schools.marks import KEY, SIGN, read_about
-from aanbod.schools.returned import Field, Returned, Signs
 from aanbod.transcripts.unreadable import UnreadableError
 
 

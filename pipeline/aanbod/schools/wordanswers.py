@@ -7,8 +7,8 @@ ticked, also if it is a mere letter in a cell.
 from typing import Any
 
 from aanbod.schools.controls import NO, TEXT, YES
+from aanbod.schools.fields import Field, Returned, Signs
 from aanbod.schools.marks import KEY, SIGN, About, read_about
-from aanbod.schools.returned import Field, Returned, Signs
 from aanbod.transcripts.archives import broken, open_archive, read_part
 from aanbod.transcripts.docx import rows, texts
 from aanbod.transcripts.unreadable import UnreadableError

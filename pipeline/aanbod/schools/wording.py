@@ -6,8 +6,8 @@ from typing import Any
 
 from aanbod.codebook.yamlfile import read_yaml
 from aanbod.errors import AanbodError
+from aanbod.schools.fields import Signs
 from aanbod.schools.overview import Item, Section
-from aanbod.schools.returned import Signs
 from aanbod.starter import starter_folder
 
 WORDS = "feedback.yaml"
