@@ -1,4 +1,4 @@
-"""Codes and statuses by what people call them: found exactly (codes also by the beginning of their ids), or not at all."""
+"""Codes and statuses by what people call them: found exactly (codes also by how their ids begin), or not at all."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
