@@ -152,7 +152,7 @@ class Count:
             tuple((variable, value) for variable, (value, _) in zip(group, combination, strict=True))
             for combination in combinations
         ]
-        self._total(conditions)
+        self._total([(), *conditions])  # all at once: the total is wanted beside them
         found = [
             self.column(" · ".join(label for _, label in combination), group_label, condition)
             for combination, condition in zip(combinations, conditions, strict=True)

@@ -19,8 +19,8 @@ SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -41,9 +41,9 @@ def add_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") 
     """Makes the program one migration newer; the batch makes the table anew, under its foreign keys."""
     newer = tmp_path / "with % sign"
     shutil.copytree(migrate.MIGRATIONS, newer)
-    (newer / "versions" / "v0007_next.py").write_text(SECOND.format(more=more), encoding="utf-8")
+    (newer / "versions" / "v0008_next.py").write_text(SECOND.format(more=more), encoding="utf-8")
     monkeypatch.setattr(migrate, "MIGRATIONS", newer)
-    monkeypatch.setattr(migrate, "HEAD", "0007")
+    monkeypatch.setattr(migrate, "HEAD", "0008")
 
 
 def query(path: Path, statement: str) -> list[tuple[object, ...]]:
@@ -59,9 +59,9 @@ def test_an_upgrade_leaves_a_copy_and_loses_nothing(old: Path, tmp_path: Path, m
         with store._reading() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     assert query(old, "SELECT name, title FROM transcript") == [("linde.txt", "?")]
-    copy = old.with_name("afs.db.0006.bak")
+    copy = old.with_name("afs.db.0007.bak")
     assert query(copy, "SELECT * FROM transcript") == [(1, "linde.txt")]
-    assert query(copy, "SELECT * FROM alembic_version") == [("0006",)]
+    assert query(copy, "SELECT * FROM alembic_version") == [("0007",)]
     if os.name == "posix":
         assert copy.stat().st_mode & 0o777 == 0o600
     with open_store(old):
@@ -70,11 +70,11 @@ def test_an_upgrade_leaves_a_copy_and_loses_nothing(old: Path, tmp_path: Path, m
 
 def test_a_copy_never_overwrites_another(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add_second(tmp_path, monkeypatch)
-    earlier = old.with_name("afs.db.0006.bak")
+    earlier = old.with_name("afs.db.0007.bak")
     earlier.write_text("earlier", encoding="utf-8")
     open_store(old).close()
     assert earlier.read_text(encoding="utf-8") == "earlier"
-    assert query(old.with_name("afs.db.0006-2.bak"), "SELECT count(*) FROM transcript") == [(1,)]
+    assert query(old.with_name("afs.db.0007-2.bak"), "SELECT count(*) FROM transcript") == [(1,)]
 
 
 def test_an_upgrade_that_fails_changes_nothing(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,6 +193,6 @@ def _material(codebook: Codebook, snapshot: "Snapshot", selection: Selection, te
     states = count.tally.states()
     return Material(
         count.column().total,
-        len({case for case, _ in count.tally.cases_of_texts()}),
+        count.tally.total_cases(),
         tuple((texts[state], states.get(state, 0)) for state in ("suggested", "accepted", "rejected")),
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from aanbod.errors import AanbodError
 
-HEAD = "0006"  # the revision of the newest migration
+HEAD = "0007"  # the revision of the newest migration
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x61616E626F64  # "aanbod": what programs that upgrade the same database take turns by
 

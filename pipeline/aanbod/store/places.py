@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Subquery, and_, case, func, literal, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, Select, Subquery, and_, case, false, func, literal, or_, select, true
 
 from .given import given_numbers, given_rows
 from .schema import TEXT_VERSION, TRANSCRIPT_CASE, TRANSCRIPT_VARIABLE
@@ -61,7 +61,8 @@ def select_pairs(scope: Scope, cases: Sequence[str], variables: Sequence[str] = 
         value = func.coalesce(known.c[f"v{place}"], own.c.value, "")  # what is known of the case goes first
         statement = statement.outerjoin(own, of_transcript).add_columns(value.label(variable))
         if variable in scope.where:
-            statement = statement.where(value.in_(scope.where[variable]))
+            # As a case, for a server thinks that hardly anything equals a value which it has no statistics of.
+            statement = statement.where(case((value.in_(scope.where[variable]), true()), else_=false()))
     return statement.subquery("pairs")
 
 

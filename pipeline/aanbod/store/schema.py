@@ -155,7 +155,7 @@ CODING = Table(
     "coding",
     METADATA,
     Column("id", String, primary_key=True),
-    _column("text_version_id", Integer, ForeignKey("text_version.id"), index=True),
+    _column("text_version_id", Integer, ForeignKey("text_version.id")),
     _column("start", Integer),
     _column("end", Integer),
     _column("code", String),
@@ -170,6 +170,7 @@ CODING = Table(
     CheckConstraint('start >= 0 AND start < "end"', name="passage"),
     CheckConstraint("state IN ('suggested', 'accepted', 'rejected', 'withdrawn')", name="state"),
     Index("ix_coding_counted", "code", "partner", "text_version_id", "status", "state"),  # all that counting reads
+    Index("ix_coding_text", "text_version_id", "state"),
 )
 
 # The log of what people said. Rows are only ever added. Of a coding: accept, reject, add (coded by hand) and change,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
 from aanbod.model import CodingRecord
 
@@ -23,7 +24,7 @@ class Snapshot:
     def leaves_of(self) -> dict[str, list[Leaf]]:
         """What was ever coded, by code: the code with each of its partners, or with ''."""
         found: dict[str, list[Leaf]] = {}
-        for code, partner in sorted(self._connection.execute(select(CODING.c.code, CODING.c.partner).distinct())):
+        for code, partner in sorted((*row,) for row in self._connection.execute(_every_leaf())):
             found.setdefault(code, []).append((code, partner))
         return found
 
@@ -86,3 +87,21 @@ class Snapshot:
             found.update((key, at) for key, at in self._connection.execute(said.where(DECISION.c.coding_id.in_(batch))))
             found.update((key, at) for key, at in self._connection.execute(runs.where(CODING.c.id.in_(batch))))
         return found
+
+
+def _every_leaf() -> Select[Any]:
+    """Each code and partner that occur, from one to the next in the index: quick however many codings there are."""
+    every_code = select(func.min(CODING.c.code).label("code")).cte("every_code", recursive=True)
+    next_code = select(func.min(CODING.c.code)).where(CODING.c.code > every_code.c.code).scalar_subquery()
+    every_code = every_code.union_all(select(next_code).where(every_code.c.code.is_not(None)))
+    of_code = CODING.c.code == every_code.c.code
+    first = select(func.min(CODING.c.partner)).where(of_code).correlate(every_code).scalar_subquery()
+    leaf = (
+        select(every_code.c.code, first.label("partner"))
+        .where(every_code.c.code.is_not(None))
+        .cte("every_leaf", recursive=True)
+    )
+    later = (CODING.c.code == leaf.c.code, CODING.c.partner > leaf.c.partner)
+    following = select(func.min(CODING.c.partner)).where(*later).correlate(leaf).scalar_subquery()
+    leaf = leaf.union_all(select(leaf.c.code, following).where(leaf.c.partner.is_not(None)))
+    return select(leaf.c.code, leaf.c.partner).where(leaf.c.partner.is_not(None))
