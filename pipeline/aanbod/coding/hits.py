@@ -51,7 +51,7 @@ class Reader:
                 apart.extend(self._apart(sentence, position))
         for position, lemma in enumerate(sentence.lemmas):
             apart.append((self._lexicon.met_by_form(fold(lemma)), (position, position + 1)))
-        return Hits([known.met for known in types], apart, self._lexicon)
+        return Hits([known.met for known in types], apart, self._lexicon.octets)
 
     def _apart(self, sentence: Sentence, position: int) -> Iterator[tuple[Met, Span]]:
         for span, key in _written_apart(sentence, position):
@@ -81,46 +81,27 @@ class Asked:
 class Hits(Asked):
     """What a sentence meets. `octets` has a bit for each of its atoms; where they stand is worked out when asked."""
 
-    __slots__ = ("_apart", "_lexicon", "_spans", "_where", "octets", "places")
+    __slots__ = ("_apart", "_spans", "octets", "places")
 
-    def __init__(self, words: list[Met], apart: list[tuple[Met, Span]], lexicon: Lexicon) -> None:
+    def __init__(self, words: list[Met], apart: list[tuple[Met, Span]], octets: int) -> None:
         super().__init__()
         spans = _SPANS if len(words) <= _MANY else [*pairwise(range(len(words) + 1))]
         self.places = [*zip(words, spans, strict=False), *apart]  # what is met, and where
         bits = 0
         for met, _ in self.places:
-            for own in met.bits:
-                bits |= own
-        self.octets = bits.to_bytes(lexicon.octets, "little")
+            bits |= met.bits
+        self.octets = bits.to_bytes(octets, "little")
         self._apart = bool(apart)
-        self._lexicon = lexicon
         self._spans: dict[int, list[Span]] = {}
-        self._where: dict[int, list[Span]] | None = None
 
     def spans(self, atom: int) -> list[Span]:
         """Where the sentence has one of the words of an atom, in order."""
         known = self._spans.get(atom)
         if known is None:
-            where = self._locate() if self._where is None else self._where
-            met = where.keys() & self._lexicon.lexemes_of[atom]
-            if len(met) == 1 and not self._apart:
-                known = where[met.pop()]
-            else:
-                known = sorted({span for lexeme in met for span in where[lexeme]})
-            self._spans[atom] = known
+            octet, value = atom >> 3, 1 << (atom & 7)
+            known = [span for met, span in self.places if met.octets[octet] & value]
+            self._spans[atom] = known = sorted({*known}) if self._apart else known
         return known
-
-    def _locate(self) -> dict[int, list[Span]]:
-        """The places of each lexeme."""
-        where: dict[int, list[Span]] = {}
-        for met, span in self.places:
-            for lexeme in met.lexemes:
-                if lexeme in where:
-                    where[lexeme].append(span)
-                else:
-                    where[lexeme] = [span]
-        self._where = where
-        return where
 
 
 def _written_apart(sentence: Sentence, position: int) -> Iterator[tuple[Span, str]]:

@@ -10,6 +10,7 @@ from aanbod.coding.patterns import Bits, Match, Rule, Rules, align
 from aanbod.coding.recent import Recent
 
 _Place = tuple[int, int, Span | tuple[()]]  # rule, sequence, its place; none where it has several
+_NOWHERE: tuple[()] = ()
 
 
 class _Waiting:
@@ -102,7 +103,7 @@ class RuleIndex:
         for beside, number, way in self._rules.waiting(rarest):
             for place in self._places.get(number, ()):
                 rule = self._chosen[place]
-                if not self._conditions:
+                if rule.compiled.needed and not self._conditions:
                     atoms = {atom for _, atom in rule.pattern.steps(max(way, ~way))}
                     beside = max(atoms - {rarest}, default=-1)
                 yield beside, _Waiting(place, way, rule)

@@ -46,40 +46,17 @@ class Tables:
 
 
 class Met:
-    """The lexemes that a word meets, the bits of their atoms (see `Hits`), and the atoms for which rules wait."""
+    """What a word meets: a bit for each atom, as octets and as one number, and the atoms for which rules wait.
 
-    __slots__ = ("awaited", "bits", "lexemes")
+    One octet is asked for one atom; to take the atoms of several words together is one operation on their numbers.
+    """
 
-    def __init__(self, lexemes: tuple[int, ...], bits: Sequence[int], awaited: Iterable[int]) -> None:
-        self.lexemes = lexemes
-        self.bits = bits
+    __slots__ = ("awaited", "bits", "octets")
+
+    def __init__(self, octets: bytes, awaited: Sequence[int]) -> None:
+        self.octets = octets
+        self.bits = int.from_bytes(octets, "little")
         self.awaited = awaited
-
-
-class _Lexemes(dict[int, frozenset[int]]):
-    """The lexemes of an atom."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        super().__init__()
-        self._texts = texts
-
-    def __missing__(self, atom: int) -> frozenset[int]:
-        found = self[atom] = frozenset(numbers(self._texts[atom]))
-        return found
-
-
-class _Atoms(dict[int, tuple[int, list[int]]]):
-    """The atoms of a lexeme: as the bits of one number, and those for which rules wait."""
-
-    def __init__(self, texts: Sequence[str], waiting: Sequence[str]) -> None:
-        super().__init__()
-        self._texts = texts
-        self._waiting = waiting
-
-    def __missing__(self, lexeme: int) -> tuple[int, list[int]]:
-        atoms = numbers(self._texts[lexeme])
-        found = self[lexeme] = as_bits(atoms), [atom for atom in atoms if self._waiting[atom]]
-        return found
 
 
 class Lexicon:
@@ -92,8 +69,7 @@ class Lexicon:
         self._tables = tables
         # Folded, with its point where it must have one.
         self.abbreviations = {fold(short) + "." * short.endswith("."): words for short, words in abbreviations.items()}
-        self._atoms_of = _Atoms(tables.atoms_of, waiting)
-        self.lexemes_of = _Lexemes(tables.lexemes_of)
+        self._waiting = waiting
         self.octets = len(tables.lexemes_of) // 8 + 1  # in which every atom has a bit
         self.forms = tables.forms
         self._sorted = sorted(tables.forms)
@@ -138,9 +114,11 @@ class Lexicon:
 
     def _meet(self, lexemes: tuple[int, ...]) -> Met:
         """One object for all words that meet the same: what is worked out for it is worked out once."""
-        found = [self._atoms_of[lexeme] for lexeme in lexemes]
-        awaited = found[0][1] if len(found) == 1 else [*{atom for _, awaited in found for atom in awaited}]
-        return Met(lexemes, [bits for bits, _ in found], awaited)
+        atoms = {atom for lexeme in lexemes for atom in numbers(self._tables.atoms_of[lexeme])}
+        octets = bytearray(self.octets)
+        for atom in atoms:
+            octets[atom >> 3] |= 1 << (atom & 7)
+        return Met(bytes(octets), [atom for atom in atoms if self._waiting[atom]])
 
     def _with_form(self, key: str) -> Sequence[int]:
         return numbers(self.forms[key]) if key in self.forms else ()
@@ -221,14 +199,6 @@ def _beginning(words: Sequence[str], start: str) -> Iterator[str]:
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, text.split("*"))))
-
-
-def as_bits(atoms: Sequence[int]) -> int:
-    """A set of atoms as one number, a bit for each: to take several together is one operation."""
-    octets = bytearray((max(atoms, default=0) >> 3) + 1)
-    for atom in atoms:
-        octets[atom >> 3] |= 1 << (atom & 7)
-    return int.from_bytes(octets, "little")
 
 
 def numbers(text: str) -> list[int]:
