@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from aanbod.codebook.model import Codebook
 from aanbod.coding.hits import Hits
@@ -17,8 +18,7 @@ class ActorRules:
 
     def __init__(self, codebook: Codebook, lists: KeywordLists) -> None:
         self._lists = lists
-        names = sorted(codebook.places, key=len, reverse=True)
-        self._places = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+        self._places = _any_of(codebook.places) if codebook.places else None
         self._last: tuple[str, frozenset[str]] = "", frozenset()
 
     def own(self, hits: Hits) -> frozenset[int]:
@@ -48,6 +48,15 @@ class ActorRules:
             at_home = [name for name, places in where.items() if _is_home(places, len(text))]
             self._last = text, frozenset(word for name in at_home for word in name.split())
         return self._last[1]
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    """The longest comes first. By their first letters, or all of them would be tried at every word."""
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_letter.setdefault(name[0], []).append(re.escape(name[1:]))
+    ways = (f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"\b(?:{'|'.join(ways)})\b")
 
 
 def _is_home(places: list[int], size: int) -> bool:

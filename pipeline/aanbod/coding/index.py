@@ -10,17 +10,20 @@ from aanbod.coding.patterns import Bits, Match, Rule, Rules, align
 from aanbod.coding.recent import Recent
 
 _Place = tuple[int, int, Span | tuple[()]]  # rule, sequence, its place; none where it has several
-_NOWHERE: tuple[()] = ()
 
 
 class _Waiting:
-    """A sequence of a rule that waits at the rarest of its atoms: what else it needs, besides the next rarest."""
+    """A sequence of a rule that waits at the rarest of its atoms: what else it needs, besides the next rarest.
 
-    __slots__ = ("needed", "place", "rule", "way")
+    `several` is what it adds to what is found where it has several atoms.
+    """
+
+    __slots__ = ("needed", "place", "rule", "several", "way")
 
     def __init__(self, place: int, way: int, rule: Rule) -> None:
         self.place = place
-        self.way = way
+        self.way = max(way, ~way)
+        self.several: _Place | None = (place, way, ()) if way >= 0 else None
         self.rule = rule
         self.needed: Bits | None = None  # not worked out yet
 
@@ -68,20 +71,17 @@ class RuleIndex:
         for met, span in hits.places:
             alone, others = leads[met]
             for waiting in alone:
-                way = waiting.way
-                found.add((waiting.place, way, ()) if way >= 0 else (waiting.place, ~way, span))
-            for octet, value, group in others:
-                if here[octet] & value:
-                    for waiting in group:
-                        needed = waiting.needed
-                        if needed is None:
-                            needed = self._work_out(waiting)
-                        for place, bit in needed:
-                            if not here[place] & bit:
-                                break
-                        else:
-                            way = waiting.way
-                            found.add((waiting.place, way, ()) if way >= 0 else (waiting.place, ~way, span))
+                found.add(waiting.several or (waiting.place, waiting.way, span))
+            for group in [group for octet, value, group in others if here[octet] & value]:
+                for waiting in group:
+                    needed = waiting.needed
+                    if needed is None:
+                        needed = self._work_out(waiting)
+                    for octet, value in needed:
+                        if not here[octet] & value:
+                            break
+                    else:
+                        found.add(waiting.several or (waiting.place, waiting.way, span))
         return found
 
     def _lead(self, met: Met) -> _Lead:
@@ -109,9 +109,11 @@ class RuleIndex:
                 yield beside, _Waiting(place, way, rule)
 
     def _work_out(self, waiting: _Waiting) -> Bits:
-        """All that the sequence needs, from rare to common."""
-        atoms = {atom for _, atom in waiting.rule.pattern.steps(max(waiting.way, ~waiting.way))}
+        """All that the sequence needs, from rare to common; the two rarest are there already."""
+        atoms = {atom for _, atom in waiting.rule.pattern.steps(waiting.way)}
+        rarest = max(atoms)
         if self._conditions:
             atoms.update(waiting.rule.compiled.needed)
-        waiting.needed = tuple([self._rules.bits[atom] for atom in sorted(atoms, reverse=True)])
+        beside = max(atoms - {rarest}, default=rarest)
+        waiting.needed = tuple([self._rules.bits[a] for a in sorted(atoms - {rarest, beside}, reverse=True)])
         return waiting.needed

@@ -81,6 +81,7 @@ class Lexicon:
             middle, _, end = rest.rpartition("*")
             self._circumfixes[start].append((middle, end, lexemes))
         self._wildcards = [(_pattern(text), lexemes) for text, lexemes in tables.exact_wildcards.items()]
+        self._any_wildcard = re.compile("|".join(map(_as_regex, tables.exact_wildcards)) or "(?!)")
         self._met: Recent[tuple[int, ...], Met] = Recent(self._meet)
 
     @cached_property
@@ -125,32 +126,33 @@ class Lexicon:
 
     def _lexemes(self, word: str) -> set[int]:
         tables, forms = self._tables, self.forms
-        prefixes, suffixes, circumfixes = tables.prefixes, tables.suffixes, self._circumfixes
         bare = word.strip(QUOTES)
         key = fold(bare)
-        starts = [key[:cut] for cut in range(len(key) + 1)]
-        found = {lexeme for start in starts if start in prefixes for lexeme in prefixes[start]}
+        cuts = range(len(key) + 1)
+        starts = [key[:cut] for cut in cuts]
+        found = {lexeme for start in tables.prefixes.keys() & starts for lexeme in tables.prefixes[start]}
         if word[-1] == "-":  # "ouder-" in "ouder- en kindteam" is half a word
             return found.union(self._with_form(key + "-"))
         found.update(self._with_form(key))
         for part in {bare, bare.rstrip("."), bare.replace(".", ""), *word.split("-")}:
             found.update(tables.exact.get(part, ()))
-        for pattern, lexemes in self._wildcards:
-            if pattern.fullmatch(word):
-                found.update(lexemes)
-        last = len(key) - SHORTEST_PART
-        for cut, start in enumerate(starts):
-            end = key[cut:]
-            if end in suffixes:
-                found.update(suffixes[end])
-            if cut >= SHORTEST_PART and end in forms:  # a zomerfietscursus is a fietscursus
-                found.update(self._heads.intersection(self._with_form(end)))
-            if cut <= last and start in forms and end not in SUFFIXES:
+        if self._any_wildcard.fullmatch(word):
+            for pattern, lexemes in self._wildcards:
+                if pattern.fullmatch(word):
+                    found.update(lexemes)
+        ends = [key[cut:] for cut in cuts]
+        for end in tables.suffixes.keys() & ends:
+            found.update(tables.suffixes[end])
+        for end in forms.keys() & ends[SHORTEST_PART:]:  # a zomerfietscursus is a fietscursus
+            found.update(self._heads.intersection(self._with_form(end)))
+        for start in forms.keys() & starts[: max(len(starts) - SHORTEST_PART, 0)]:
+            if key[len(start) :] not in SUFFIXES:
                 found.update(self._modifiers.intersection(self._with_form(start)))
-            if start in circumfixes:
-                for middle, other_end, lexemes in circumfixes[start]:
-                    if end.endswith(other_end) and middle in end[: len(end) - len(other_end)]:
-                        found.update(lexemes)
+        for start in self._circumfixes.keys() & starts:
+            end = key[len(start) :]
+            for middle, other_end, lexemes in self._circumfixes[start]:
+                if end.endswith(other_end) and middle in end[: len(end) - len(other_end)]:
+                    found.update(lexemes)
         for middle, lexemes in tables.infixes.items():
             if middle in key:
                 found.update(lexemes)
@@ -198,7 +200,11 @@ def _beginning(words: Sequence[str], start: str) -> Iterator[str]:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, text.split("*"))))
+    return re.compile(_as_regex(text))
+
+
+def _as_regex(text: str) -> str:
+    return ".*".join(map(re.escape, text.split("*")))
 
 
 def numbers(text: str) -> list[int]:

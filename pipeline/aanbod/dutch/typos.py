@@ -30,12 +30,12 @@ class Neighbours:
         """The words of which this one is a letter too few, too many, wrong, or two changed about away, sorted."""
         head = max(_EDGE, len(written) // 2 - 1)  # one error leaves so much at the start as it is, or what is behind it
         tail = max(_EDGE, len(written) - head - 1)
-        start, end = written[:head], written[: -tail - 1 : -1]
+        start, end, first = written[:head], written[: -tail - 1 : -1], written[0]
         found: set[str] = set()
         for size in range(len(written) - 1, len(written) + 2):
-            found.update(word for word in _starting(self._words.get(size), start) if _one_error(written, word))
-            turned = (word[::-1] for word in _starting(self._backwards.get(size), end))
-            found.update(word for word in turned if _one_error(written, word))
+            found.update([w for w in _starting(self._words.get(size), start) if _one_error(written, w, head)])
+            turned = [w[::-1] for w in _starting(self._backwards.get(size), end) if w[-1] == first]
+            found.update([w for w in turned if _one_error(written, w, 1)])
         return sorted(found)
 
 
@@ -58,13 +58,12 @@ def _starting(words: Sequence[str] | None, start: str) -> Sequence[str]:
     return words[first : bisect_left(words, start + _LAST, first)]
 
 
-def _one_error(written: str, meant: str) -> bool:
-    """The first letter is trusted, and a wrong letter is not looked for in the last two: that makes another form."""
-    place, shorter = 0, min(len(written), len(meant))
+def _one_error(written: str, meant: str, place: int) -> bool:
+    """The two are the same before the place: the first letter is trusted. A wrong letter is not looked for in the last
+    two: that makes another form."""
+    shorter = min(len(written), len(meant))
     while place < shorter and written[place] == meant[place]:
         place += 1
-    if not place:
-        return False
     rest, meant_rest = written[place:], meant[place:]
     if len(meant) > len(written):
         return meant_rest[1:] == rest and (len(meant) >= MISSED or meant[place] == meant[place - 1])
