@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import and_
 from typing import NamedTuple
 
 from aanbod.coding.hits import Hits, Span
@@ -29,10 +31,15 @@ class _Waiting:
 
 
 class _Lead(NamedTuple):
-    """The sequences to which a word leads: those that need no more, and others by the rarest atom that they need."""
+    """The sequences to which a word leads: those that need no more, and others by the rarest atom that they need.
 
-    alone: list[_Waiting]
-    others: list[tuple[int, int, list[_Waiting]]]  # the bit of that atom
+    The bits of those atoms lie side by side: most of the time is spent on going through them.
+    """
+
+    alone: Sequence[_Waiting]
+    octets: Sequence[int]  # of the atom that each group needs: where its bit is in the octets of a sentence
+    values: Sequence[int]  # and its value there
+    groups: Sequence[Sequence[_Waiting]]
 
 
 class RuleIndex:
@@ -68,11 +75,12 @@ class RuleIndex:
         """What the sentence has all atoms for."""
         found: set[_Place] = set()
         here, leads = hits.octets, self._leads
+        at = here.__getitem__
         for met, span in hits.places:
-            alone, others = leads[met]
+            alone, octets, values, groups = leads[met]
             for waiting in alone:
                 found.add(waiting.several or (waiting.place, waiting.way, span))
-            for group in [group for octet, value, group in others if here[octet] & value]:
+            for group in compress(groups, map(and_, map(at, octets), values)):
                 for waiting in group:
                     needed = waiting.needed
                     if needed is None:
@@ -94,9 +102,11 @@ class RuleIndex:
                     kept[beside].append(waiting)
                 else:
                     kept[beside] = [waiting]
-        alone = kept.pop(-1, [])
-        bits = self._rules.bits
-        return _Lead(alone, [(*bits[beside], group) for beside, group in kept.items()])
+        alone = kept.pop(-1, ())
+        if not kept:
+            return _Lead(alone, (), (), ())
+        octets, values = zip(*[self._rules.bits[beside] for beside in kept], strict=True)
+        return _Lead(alone, octets, values, tuple(kept.values()))
 
     def _at(self, rarest: int) -> Iterator[tuple[int, _Waiting]]:
         """The sequences that wait at an atom, each with the rarest atom that it needs besides; -1: none."""
