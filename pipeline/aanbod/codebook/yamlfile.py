@@ -69,8 +69,7 @@ def known_yaml(path: Path) -> YamlFile:
         "yaml" + hashlib.sha256(path.name.encode()).hexdigest()[:8],
         [program_version(), content],
         lambda: _parse(content, path.name),
-        lambda read: [read.data, read.lines],
-        lambda plain: YamlFile(path.name, *plain),
+        lambda plain: YamlFile(*plain),
     )
 
 
