@@ -69,7 +69,7 @@ class Lexicon:
         self._tables = tables
         # Folded, with its point where it must have one.
         self.abbreviations = {fold(short) + "." * short.endswith("."): words for short, words in abbreviations.items()}
-        self._waiting = waiting
+        self._awaited = frozenset([atom for atom, rules in enumerate(waiting) if rules])
         self.octets = len(tables.lexemes_of) // 8 + 1  # in which every atom has a bit
         self.forms = tables.forms
         self._sorted = sorted(tables.forms)
@@ -119,7 +119,7 @@ class Lexicon:
         octets = bytearray(self.octets)
         for atom in atoms:
             octets[atom >> 3] |= 1 << (atom & 7)
-        return Met(bytes(octets), [atom for atom in atoms if self._waiting[atom]])
+        return Met(bytes(octets), tuple(atoms & self._awaited))
 
     def _with_form(self, key: str) -> Sequence[int]:
         return numbers(self.forms[key]) if key in self.forms else ()

@@ -1,7 +1,6 @@
 """Words that a single typing error makes of another."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 # How long a word must be before such an error in it is sure to make no other word.
@@ -45,10 +44,16 @@ def back_to_front(words: Iterable[str]) -> list[str]:
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for word in words:
-        found[len(word)].append(word)
-    return {size: same for size, same in found.items() if size >= DOUBLED}
+    """Those that may be meant, in their order."""
+    words = sorted(words, key=len)
+    found: dict[int, list[str]] = {}
+    first = bisect_left(words, DOUBLED, key=len)
+    while first < len(words):
+        size = len(words[first])
+        last = bisect_left(words, size + 1, first, key=len)
+        found[size] = words[first:last]
+        first = last
+    return found
 
 
 def _starting(words: Sequence[str] | None, start: str) -> Sequence[str]:
