@@ -27,7 +27,7 @@ def made(parts: list[bytes] = PARTS, read: Any = tuple) -> tuple[tuple[int, ...]
         calls.append(1)
         return (1, 2)
 
-    return caching.cached("thing", parts, make, list, read), bool(calls)
+    return caching.cached("thing", parts, make, read), bool(calls)
 
 
 def test_it_is_made_once_and_read_afterwards(folder: Path) -> None:

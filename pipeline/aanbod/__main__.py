@@ -1,5 +1,6 @@
 """The console command: exit code 0 is good, 1 the user's mistake, 3 a bug."""
 
+import atexit
 import gc
 import os
 import re
@@ -19,8 +20,10 @@ _PASSWORD = re.compile(r"(?<=\w):[^:@/\s]+@")  # of the address of a store: //na
 
 def main() -> None:
     """Run `aanbod`; every way out is here."""
-    # A compiled codebook is many small objects that live as long as the process: looking through them costs a third.
-    gc.set_threshold(100_000, 20, 100)
+    # A compiled codebook is many small objects that live as long as the process: looking through them costs a third,
+    # once more where the process ends.
+    gc.set_threshold(500_000, 20, 100)
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console or pipe may not be UTF-8 of itself
             stream.reconfigure(encoding="utf-8", errors="replace")

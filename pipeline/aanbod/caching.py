@@ -21,15 +21,13 @@ _T = TypeVar("_T")
 _KEPT = 8  # entries of a kind, the newest
 
 
-def cached(
-    kind: str, parts: Iterable[bytes], make: Callable[[], _T], plain: Callable[[_T], Any], read: Callable[[Any], _T]
-) -> _T:
-    """What `make` makes. `parts` are all that decides it; `plain` turns it into JSON's types, and `read` back."""
+def cached(kind: str, parts: Iterable[bytes], make: Callable[[], _T], read: Callable[[Any], _T]) -> _T:
+    """What `make` makes. `parts` are all that decides it; `read` turns it back into what it was (see `keep`)."""
     parts = list(parts)
     if (known := kept(kind, parts, read)) is not None:
         return known
     made = make()
-    keep(kind, parts, plain(made))
+    keep(kind, parts, made)
     return made
 
 
@@ -40,11 +38,12 @@ def kept(kind: str, parts: Iterable[bytes], read: Callable[[Any], _T]) -> _T | N
     return None
 
 
-def keep(kind: str, parts: Iterable[bytes], plain: Any) -> None:
-    """Keeps it, if there is a place, in place of what was kept for these parts."""
+def keep(kind: str, parts: Iterable[bytes], made: Any) -> None:
+    """Keeps it, if there is a place, in place of what was kept for these parts: as JSON, tuples as lists, dataclasses
+    as lists of their fields' values."""
     with suppress(OSError, TypeError, RuntimeError):
         path = _path(kind, parts)
-        _save(path, plain)
+        _save(path, made)
         _remove_old(path.parent, kind)
 
 
@@ -88,8 +87,8 @@ def _load(path: Path) -> Any:
             gc.enable()
 
 
-def _save(path: Path, plain: Any) -> None:
-    content = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+def _save(path: Path, made: Any) -> None:
+    content = json.dumps(made, ensure_ascii=False, separators=(",", ":"), default=_fields).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
@@ -99,6 +98,10 @@ def _save(path: Path, plain: Any) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _fields(made: Any) -> list[Any]:
+    return list(vars(made).values())
 
 
 def _remove_old(folder: Path, kind: str) -> None:

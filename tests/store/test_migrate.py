@@ -51,6 +51,21 @@ def query(path: Path, statement: str) -> list[tuple[object, ...]]:
         return connection.execute(statement).fetchall()
 
 
+def test_a_new_file_from_the_cache_is_as_the_migrations_make_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def content(name: str) -> list[str]:
+        open_store(tmp_path / name).close()
+        with closing(sqlite3.connect(tmp_path / name)) as connection:
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            return [*connection.iterdump()]
+
+    monkeypatch.setattr("aanbod.caching.cache_folder", lambda: tmp_path / "cache")
+    migrated = content("first.db")
+    monkeypatch.setattr(migrate, "_migrate", None)
+    assert content("second.db") == migrated
+
+
 def test_an_upgrade_leaves_a_copy_and_loses_nothing(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add_second(tmp_path, monkeypatch)
     with open_store(old, create=False) as store:

@@ -20,24 +20,13 @@ def cached_codebook(folder: Path) -> Codebook:
 
     paths = sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml"))
     contents = [part for path in paths for part in (path.name.encode(), path.read_bytes())]
-    known: Codebook = cached("codebook", [program_version(), *contents], read, _plain, _reader(Codebook))
+    known: Codebook = cached("codebook", [program_version(), *contents], read, _reader(Codebook))
     return known
-
-
-def _plain(value: Any) -> Any:
-    """Dataclasses as lists of their fields' values, tuples as lists."""
-    if isinstance(value, str | int):
-        return value
-    if is_dataclass(value):
-        return [_plain(inner) for inner in vars(value).values()]
-    if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, tuple | list) else value
 
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
-    """What turns plain data back into a value of this type."""
+    """What turns plain data, as it is kept, back into a value of this type."""
     if is_dataclass(kind):
         types = get_type_hints(kind)
         readers = [_reader(types[field.name]) for field in fields(kind)]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from aanbod.codebook import files, model
 from aanbod.codebook.check import cross_faults
-from aanbod.codebook.yamlfile import KeyPath, YamlFile, read_yaml, show_path
+from aanbod.codebook.yamlfile import KeyPath, YamlFile, known_yaml, show_path
 from aanbod.errors import AanbodError, Fault, FaultsError
 
 _KEYS_OF = {
@@ -35,7 +35,7 @@ def read_codebook(folder: Path) -> tuple[model.Codebook | None, list[Fault]]:
     faults: list[Fault] = []
     for path in paths:
         try:
-            source = read_yaml(path, path.name)
+            source = known_yaml(path)
             sources.append((source, files.CodebookFile.model_validate(source.data or {})))
         except FaultsError as error:
             faults.extend(error.faults)

@@ -4,14 +4,15 @@ Only plain data: no aliases (so no alias bombs), no tags, no duplicate keys. Sca
 false or nothing; dates, decimals and yes/no stay the text that stands there.
 """
 
+import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from aanbod.caching import cached, program_version
 from aanbod.errors import Fault, FaultsError
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -20,21 +21,33 @@ _DEEPEST = 40
 _QUOTE = 'put double quotes around a value that starts with * & ! @ % = or holds ": "'
 
 KeyPath = tuple[str | int, ...]
+# The line of a value, from 1; of one that holds others with theirs, in the same order or by the same keys.
+Lines = int | tuple[int, Any]
 
 
 @dataclass(frozen=True)
 class YamlFile:
-    """A file's data, and where each key path stands: `lines[("codes", 3, "label")]`, from 1."""
+    """A file's data, and on which lines it stands."""
 
     name: str
     data: object
-    lines: Mapping[KeyPath, int]
+    lines: Lines
 
     def line(self, path: KeyPath) -> int:
-        """The line of a key path, or of the nearest that exists above it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
+        """The line of a key path such as `("codes", 3, "label")`, or of the nearest that exists above it."""
+        lines: Any = self.lines
+        for key in path:
+            if isinstance(lines, int):
+                break
+            try:
+                lines = lines[1][key]
+            except (KeyError, IndexError, TypeError):
+                break
+        return _line(lines)
+
+
+def _line(lines: Any) -> int:
+    return int(lines if isinstance(lines, int) else lines[0])
 
 
 def show_path(path: KeyPath) -> str:
@@ -46,15 +59,35 @@ def show_path(path: KeyPath) -> str:
 def read_yaml(path: Path, name: str = "") -> YamlFile:
     """Read a file; FaultsError with every fault of form in it."""
     name = name or str(path)
+    return _parse(_content(path, name), name)
+
+
+def known_yaml(path: Path) -> YamlFile:
+    """The same by the file's own name, from the cache where its content was read before."""
+    content = _content(path, path.name)
+    return cached(
+        "yaml" + hashlib.sha256(path.name.encode()).hexdigest()[:8],
+        [program_version(), content],
+        lambda: _parse(content, path.name),
+        lambda plain: YamlFile(*plain),
+    )
+
+
+def _content(path: Path, name: str) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
             raise _refused(name, 0, "the file is larger than 5 MB", "split it over several files")
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise _refused(name, line, "the file is not UTF-8", "save it as UTF-8 in your editor") from None
+        return path.read_bytes()
     except OSError as error:
         raise _refused(name, 0, f"cannot be read: {error.strerror}", "check the path and its permissions") from None
+
+
+def _parse(content: bytes, name: str) -> YamlFile:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _refused(name, line, "the file is not UTF-8", "save it as UTF-8 in your editor") from None
     return parse_yaml(text, name)
 
 
@@ -72,9 +105,8 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     except yaml.YAMLError as error:
         message = str(error).splitlines()[0]
         raise _refused(name, 0, f"this is not YAML: {message}", "remove characters that cannot be printed") from None
-    lines: dict[KeyPath, int] = {(): 1}
     faults: list[Fault] = []
-    data = _build(node, (), name, lines, faults) if node else None
+    data, lines = _build(node, 1, (), name, faults) if node else (None, 1)
     if faults:
         raise FaultsError(f"{name} has faults", faults)
     return YamlFile(name, data, lines)
@@ -92,31 +124,34 @@ def _refuse_traps(text: str, name: str) -> None:
             raise _refused(name, line, f"nested deeper than {_DEEPEST} levels", "check the indentation and brackets")
 
 
-def _build(node: Any, path: KeyPath, name: str, lines: dict[KeyPath, int], faults: list[Fault]) -> object:
-    line = node.start_mark.line + 1
-    lines.setdefault(path, line)
+def _build(node: Any, line: int, path: KeyPath, name: str, faults: list[Fault]) -> tuple[object, Lines]:
+    """The data of a node, and its lines; `line` is its own: that of its key, where it has one."""
+    begin = node.start_mark.line + 1
     if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-        faults.append(Fault(name, line, show_path(path), f"`{node.tag}` is read as a YAML tag", _QUOTE))
-        return None
+        faults.append(Fault(name, begin, show_path(path), f"`{node.tag}` is read as a YAML tag", _QUOTE))
+        return None, line
     if isinstance(node, yaml.ScalarNode):
-        return _scalar(node)
+        return _scalar(node), line
     if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*path, number), name, lines, faults) for number, item in enumerate(node.value)]
+        items = [
+            _build(item, item.start_mark.line + 1, (*path, number), name, faults)
+            for number, item in enumerate(node.value)
+        ]
+        return [data for data, _ in items], (line, [lines for _, lines in items])
     mapping: dict[str, object] = {}
+    lines_of: dict[str, Lines] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            faults.append(Fault(name, line, show_path(path), "a key must be plain text", _QUOTE))
+            faults.append(Fault(name, begin, show_path(path), "a key must be plain text", _QUOTE))
             continue
         key = str(key_node.value)
         key_line = key_node.start_mark.line + 1
         if key in mapping:
-            first = lines[(*path, key)]
-            message = f"the key `{key}` stands here twice, first on line {first}"
+            message = f"the key `{key}` stands here twice, first on line {_line(lines_of[key])}"
             faults.append(Fault(name, key_line, show_path((*path, key)), message, "keep one of the two"))
             continue
-        lines[(*path, key)] = key_line
-        mapping[key] = _build(value_node, (*path, key), name, lines, faults)
-    return mapping
+        mapping[key], lines_of[key] = _build(value_node, key_line, (*path, key), name, faults)
+    return mapping, (line, lines_of)
 
 
 def _scalar(node: yaml.ScalarNode) -> object:

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from aanbod.codebook.model import Codebook, Keyword
+from aanbod.codebook.model import Codebook
 from aanbod.coding.hits import Hits
-from aanbod.coding.patterns import Match, Pattern, Rules
+from aanbod.coding.lists import KeywordLists
 
 _NEAR_START = 1  # words
 _OFTEN = 3  # a text that names a place so often, far apart, is set in it
@@ -14,35 +14,28 @@ _EARLY = 200  # characters: a title and what stands next to it
 
 
 class ActorRules:
-    """The words of a codebook for us and for there, compiled."""
+    """The words of a codebook for us and for there."""
 
-    def __init__(self, codebook: Codebook, compiler: Rules) -> None:
-        def patterns(keywords: Iterable[Keyword]) -> list[Pattern]:
-            return [compiler.rule(keyword.text).pattern for keyword in keywords]
-
-        self._own = patterns(codebook.own)
-        self._false_own = patterns(codebook.false_own)
-        self._takes_over = patterns(codebook.takes_over)
-        self._there = patterns(codebook.points_there)
-        names = sorted(codebook.places, key=len, reverse=True)
-        self._places = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+    def __init__(self, codebook: Codebook, lists: KeywordLists) -> None:
+        self._lists = lists
+        self._places = _any_of(codebook.places) if codebook.places else None
         self._last: tuple[str, frozenset[str]] = "", frozenset()
 
     def own(self, hits: Hits) -> frozenset[int]:
         """Where a sentence speaks of the school's own, as positions; "we hoorden" and "onze stad" do not."""
-        found = {match[0][0] for match in _matches(self._own, hits)}
+        found = self._lists.places("own", hits)
         if found:
-            for match in _matches(self._false_own, hits):
+            for match in self._lists.matches("false_own", hits):
                 found.difference_update(*(range(start, end) for start, end in match))
         return frozenset(found)
 
     def takes_over(self, hits: Hits) -> frozenset[int]:
         """Where it says that what somebody else does is ours now too: "dat willen wij ook"."""
-        return frozenset(match[0][0] for match in _matches(self._takes_over, hits))
+        return frozenset(self._lists.places("takes_over", hits))
 
     def points_there(self, hits: Hits) -> bool:
         """Whether a sentence begins by speaking of them whom the one before it named: "Daar koken ouders"."""
-        return any(match[0][0] < _NEAR_START for match in _matches(self._there, hits))
+        return any(place < _NEAR_START for place in self._lists.places("points_there", hits))
 
     def home(self, text: str) -> frozenset[str]:
         """The words of the places in which a text is set: named in its title, or often and throughout."""
@@ -57,13 +50,18 @@ class ActorRules:
         return self._last[1]
 
 
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    """The longest comes first. By their first letters, or all of them would be tried at every word."""
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_letter.setdefault(name[0], []).append(re.escape(name[1:]))
+    ways = (f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"\b(?:{'|'.join(ways)})\b")
+
+
 def _is_home(places: list[int], size: int) -> bool:
     titled = places[0] < _EARLY < size and len(places) > 1
     return titled or (len(places) >= _OFTEN and places[-1] - places[0] > size / 2)
-
-
-def _matches(patterns: Iterable[Pattern], hits: Hits) -> Iterable[Match]:
-    return (match for pattern in patterns for match in pattern.matches(hits))
 
 
 def clause_of(position: int, borders: list[int], size: int) -> range:

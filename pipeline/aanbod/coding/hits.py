@@ -1,8 +1,10 @@
 """What a sentence meets: for each of its words the atoms of the codebook, looked up once per word type."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from typing import Any, Self, TypeVar, cast
+from functools import reduce
+from itertools import compress, pairwise
+from operator import or_
+from typing import Any, Self, TypeVar
 
 from aanbod.coding.lexicon import SHORTEST_PART, Lexicon, Met
 from aanbod.coding.recent import Recent
@@ -51,7 +53,7 @@ class Reader:
                 apart.extend(self._apart(sentence, position))
         for position, lemma in enumerate(sentence.lemmas):
             apart.append((self._lexicon.met_by_form(fold(lemma)), (position, position + 1)))
-        return Hits([known.met for known in types], apart, self._lexicon)
+        return Hits([known.met for known in types], apart, self._lexicon.octets)
 
     def _apart(self, sentence: Sentence, position: int) -> Iterator[tuple[Met, Span]]:
         for span, key in _written_apart(sentence, position):
@@ -75,52 +77,38 @@ class Asked:
         answers = self._answers
         if question not in answers:
             answers[question] = question(self)
-        return cast("_Answer", answers[question])
+        answer: _Answer = answers[question]
+        return answer
 
 
 class Hits(Asked):
     """What a sentence meets. `octets` has a bit for each of its atoms; where they stand is worked out when asked."""
 
-    __slots__ = ("_apart", "_lexicon", "_spans", "_where", "octets", "places")
+    __slots__ = ("_apart", "_known", "_rows", "_spans", "octets", "places")
 
-    def __init__(self, words: list[Met], apart: list[tuple[Met, Span]], lexicon: Lexicon) -> None:
+    def __init__(self, words: list[Met], apart: list[tuple[Met, Span]], octets: int) -> None:
         super().__init__()
         spans = _SPANS if len(words) <= _MANY else [*pairwise(range(len(words) + 1))]
-        self.places = [*zip(words, spans, strict=False), *apart]  # what is met, and where
-        bits = 0
-        for met, _ in self.places:
-            for own in met.bits:
-                bits |= own
-        self.octets = bits.to_bytes(lexicon.octets, "little")
         self._apart = bool(apart)
-        self._lexicon = lexicon
-        self._spans: dict[int, list[Span]] = {}
-        self._where: dict[int, list[Span]] | None = None
+        if apart:
+            spans = [*spans[: len(words)], *(span for _, span in apart)]
+            words = [*words, *(met for met, _ in apart)]
+        self.places = [*zip(words, spans, strict=False)]  # what is met, and where
+        self.octets = reduce(or_, [met.bits for met in words], 0).to_bytes(octets, "little")
+        self._spans = spans
+        self._rows: list[bytes] = []  # the octets of each word
+        self._known: dict[int, list[Span]] = {}
 
     def spans(self, atom: int) -> list[Span]:
         """Where the sentence has one of the words of an atom, in order."""
-        known = self._spans.get(atom)
+        known = self._known.get(atom)
         if known is None:
-            where = self._locate() if self._where is None else self._where
-            met = where.keys() & self._lexicon.lexemes_of[atom]
-            if len(met) == 1 and not self._apart:
-                known = where[met.pop()]
-            else:
-                known = sorted({span for lexeme in met for span in where[lexeme]})
-            self._spans[atom] = known
+            if not self._rows:
+                self._rows = [met.octets for met, _ in self.places]
+            octet, value = atom >> 3, 1 << (atom & 7)
+            known = [*compress(self._spans, [row[octet] & value for row in self._rows])]
+            self._known[atom] = known = sorted({*known}) if self._apart else known
         return known
-
-    def _locate(self) -> dict[int, list[Span]]:
-        """The places of each lexeme."""
-        where: dict[int, list[Span]] = {}
-        for met, span in self.places:
-            for lexeme in met.lexemes:
-                if lexeme in where:
-                    where[lexeme].append(span)
-                else:
-                    where[lexeme] = [span]
-        self._where = where
-        return where
 
 
 def _written_apart(sentence: Sentence, position: int) -> Iterator[tuple[Span, str]]:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import and_
 from typing import NamedTuple
 
 from aanbod.coding.hits import Hits, Span
@@ -13,22 +15,31 @@ _Place = tuple[int, int, Span | tuple[()]]  # rule, sequence, its place; none wh
 
 
 class _Waiting:
-    """A sequence of a rule that waits at the rarest of its atoms: what else it needs, besides the next rarest."""
+    """A sequence of a rule that waits at the rarest of its atoms: what else it needs, besides the next rarest.
 
-    __slots__ = ("needed", "place", "rule", "way")
+    `several` is what it adds to what is found where it has several atoms.
+    """
+
+    __slots__ = ("needed", "place", "rule", "several", "way")
 
     def __init__(self, place: int, way: int, rule: Rule) -> None:
         self.place = place
-        self.way = way
+        self.way = max(way, ~way)
+        self.several: _Place | None = (place, way, ()) if way >= 0 else None
         self.rule = rule
         self.needed: Bits | None = None  # not worked out yet
 
 
 class _Lead(NamedTuple):
-    """The sequences to which a word leads: those that need no more, and others by the rarest atom that they need."""
+    """The sequences to which a word leads: those that need no more, and others by the rarest atom that they need.
 
-    alone: list[_Waiting]
-    others: list[tuple[int, int, list[_Waiting]]]  # the bit of that atom
+    The bits of those atoms lie side by side: most of the time is spent on going through them.
+    """
+
+    alone: Sequence[_Waiting]
+    octets: Sequence[int]  # of the atom that each group needs: where its bit is in the octets of a sentence
+    values: Sequence[int]  # and its value there
+    groups: Sequence[Sequence[_Waiting]]
 
 
 class RuleIndex:
@@ -64,23 +75,21 @@ class RuleIndex:
         """What the sentence has all atoms for."""
         found: set[_Place] = set()
         here, leads = hits.octets, self._leads
+        at = here.__getitem__
         for met, span in hits.places:
-            alone, others = leads[met]
+            alone, octets, values, groups = leads[met]
             for waiting in alone:
-                way = waiting.way
-                found.add((waiting.place, way, ()) if way >= 0 else (waiting.place, ~way, span))
-            for octet, value, group in others:
-                if here[octet] & value:
-                    for waiting in group:
-                        needed = waiting.needed
-                        if needed is None:
-                            needed = self._work_out(waiting)
-                        for place, bit in needed:
-                            if not here[place] & bit:
-                                break
-                        else:
-                            way = waiting.way
-                            found.add((waiting.place, way, ()) if way >= 0 else (waiting.place, ~way, span))
+                found.add(waiting.several or (waiting.place, waiting.way, span))
+            for group in compress(groups, map(and_, map(at, octets), values)):
+                for waiting in group:
+                    needed = waiting.needed
+                    if needed is None:
+                        needed = self._work_out(waiting)
+                    for octet, value in needed:
+                        if not here[octet] & value:
+                            break
+                    else:
+                        found.add(waiting.several or (waiting.place, waiting.way, span))
         return found
 
     def _lead(self, met: Met) -> _Lead:
@@ -93,24 +102,28 @@ class RuleIndex:
                     kept[beside].append(waiting)
                 else:
                     kept[beside] = [waiting]
-        alone = kept.pop(-1, [])
-        bits = self._rules.bits
-        return _Lead(alone, [(*bits[beside], group) for beside, group in kept.items()])
+        alone = kept.pop(-1, ())
+        if not kept:
+            return _Lead(alone, (), (), ())
+        octets, values = zip(*[self._rules.bits[beside] for beside in kept], strict=True)
+        return _Lead(alone, octets, values, tuple(kept.values()))
 
     def _at(self, rarest: int) -> Iterator[tuple[int, _Waiting]]:
         """The sequences that wait at an atom, each with the rarest atom that it needs besides; -1: none."""
         for beside, number, way in self._rules.waiting(rarest):
             for place in self._places.get(number, ()):
                 rule = self._chosen[place]
-                if not self._conditions:
+                if rule.compiled.needed and not self._conditions:
                     atoms = {atom for _, atom in rule.pattern.steps(max(way, ~way))}
                     beside = max(atoms - {rarest}, default=-1)
                 yield beside, _Waiting(place, way, rule)
 
     def _work_out(self, waiting: _Waiting) -> Bits:
-        """All that the sequence needs, from rare to common."""
-        atoms = {atom for _, atom in waiting.rule.pattern.steps(max(waiting.way, ~waiting.way))}
+        """All that the sequence needs, from rare to common; the two rarest are there already."""
+        atoms = {atom for _, atom in waiting.rule.pattern.steps(waiting.way)}
+        rarest = max(atoms)
         if self._conditions:
             atoms.update(waiting.rule.compiled.needed)
-        waiting.needed = tuple([self._rules.bits[atom] for atom in sorted(atoms, reverse=True)])
+        beside = max(atoms - {rarest}, default=rarest)
+        waiting.needed = tuple([self._rules.bits[a] for a in sorted(atoms - {rarest, beside}, reverse=True)])
         return waiting.needed

@@ -46,40 +46,17 @@ class Tables:
 
 
 class Met:
-    """The lexemes that a word meets, the bits of their atoms (see `Hits`), and the atoms for which rules wait."""
+    """What a word meets: a bit for each atom, as octets and as one number, and the atoms for which rules wait.
 
-    __slots__ = ("awaited", "bits", "lexemes")
+    One octet is asked for one atom; to take the atoms of several words together is one operation on their numbers.
+    """
 
-    def __init__(self, lexemes: tuple[int, ...], bits: Sequence[int], awaited: Iterable[int]) -> None:
-        self.lexemes = lexemes
-        self.bits = bits
+    __slots__ = ("awaited", "bits", "octets")
+
+    def __init__(self, octets: bytes, awaited: Sequence[int]) -> None:
+        self.octets = octets
+        self.bits = int.from_bytes(octets, "little")
         self.awaited = awaited
-
-
-class _Lexemes(dict[int, frozenset[int]]):
-    """The lexemes of an atom."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        super().__init__()
-        self._texts = texts
-
-    def __missing__(self, atom: int) -> frozenset[int]:
-        found = self[atom] = frozenset(numbers(self._texts[atom]))
-        return found
-
-
-class _Atoms(dict[int, tuple[int, list[int]]]):
-    """The atoms of a lexeme: as the bits of one number, and those for which rules wait."""
-
-    def __init__(self, texts: Sequence[str], waiting: Sequence[str]) -> None:
-        super().__init__()
-        self._texts = texts
-        self._waiting = waiting
-
-    def __missing__(self, lexeme: int) -> tuple[int, list[int]]:
-        atoms = numbers(self._texts[lexeme])
-        found = self[lexeme] = as_bits(atoms), [atom for atom in atoms if self._waiting[atom]]
-        return found
 
 
 class Lexicon:
@@ -92,8 +69,7 @@ class Lexicon:
         self._tables = tables
         # Folded, with its point where it must have one.
         self.abbreviations = {fold(short) + "." * short.endswith("."): words for short, words in abbreviations.items()}
-        self._atoms_of = _Atoms(tables.atoms_of, waiting)
-        self.lexemes_of = _Lexemes(tables.lexemes_of)
+        self._awaited = frozenset([atom for atom, rules in enumerate(waiting) if rules])
         self.octets = len(tables.lexemes_of) // 8 + 1  # in which every atom has a bit
         self.forms = tables.forms
         self._sorted = sorted(tables.forms)
@@ -105,6 +81,7 @@ class Lexicon:
             middle, _, end = rest.rpartition("*")
             self._circumfixes[start].append((middle, end, lexemes))
         self._wildcards = [(_pattern(text), lexemes) for text, lexemes in tables.exact_wildcards.items()]
+        self._any_wildcard = re.compile("|".join(map(_as_regex, tables.exact_wildcards)) or "(?!)")
         self._met: Recent[tuple[int, ...], Met] = Recent(self._meet)
 
     @cached_property
@@ -138,41 +115,44 @@ class Lexicon:
 
     def _meet(self, lexemes: tuple[int, ...]) -> Met:
         """One object for all words that meet the same: what is worked out for it is worked out once."""
-        found = [self._atoms_of[lexeme] for lexeme in lexemes]
-        awaited = found[0][1] if len(found) == 1 else [*{atom for _, awaited in found for atom in awaited}]
-        return Met(lexemes, [bits for bits, _ in found], awaited)
+        atoms = {atom for lexeme in lexemes for atom in numbers(self._tables.atoms_of[lexeme])}
+        octets = bytearray(self.octets)
+        for atom in atoms:
+            octets[atom >> 3] |= 1 << (atom & 7)
+        return Met(bytes(octets), tuple(atoms & self._awaited))
 
     def _with_form(self, key: str) -> Sequence[int]:
         return numbers(self.forms[key]) if key in self.forms else ()
 
     def _lexemes(self, word: str) -> set[int]:
         tables, forms = self._tables, self.forms
-        prefixes, suffixes, circumfixes = tables.prefixes, tables.suffixes, self._circumfixes
         bare = word.strip(QUOTES)
         key = fold(bare)
-        starts = [key[:cut] for cut in range(len(key) + 1)]
-        found = {lexeme for start in starts if start in prefixes for lexeme in prefixes[start]}
+        cuts = range(len(key) + 1)
+        starts = [key[:cut] for cut in cuts]
+        found = {lexeme for start in tables.prefixes.keys() & starts for lexeme in tables.prefixes[start]}
         if word[-1] == "-":  # "ouder-" in "ouder- en kindteam" is half a word
             return found.union(self._with_form(key + "-"))
         found.update(self._with_form(key))
         for part in {bare, bare.rstrip("."), bare.replace(".", ""), *word.split("-")}:
             found.update(tables.exact.get(part, ()))
-        for pattern, lexemes in self._wildcards:
-            if pattern.fullmatch(word):
-                found.update(lexemes)
-        last = len(key) - SHORTEST_PART
-        for cut, start in enumerate(starts):
-            end = key[cut:]
-            if end in suffixes:
-                found.update(suffixes[end])
-            if cut >= SHORTEST_PART and end in forms:  # a zomerfietscursus is a fietscursus
-                found.update(self._heads.intersection(self._with_form(end)))
-            if cut <= last and start in forms and end not in SUFFIXES:
+        if self._any_wildcard.fullmatch(word):
+            for pattern, lexemes in self._wildcards:
+                if pattern.fullmatch(word):
+                    found.update(lexemes)
+        ends = [key[cut:] for cut in cuts]
+        for end in tables.suffixes.keys() & ends:
+            found.update(tables.suffixes[end])
+        for end in forms.keys() & ends[SHORTEST_PART:]:  # a zomerfietscursus is a fietscursus
+            found.update(self._heads.intersection(self._with_form(end)))
+        for start in forms.keys() & starts[: max(len(starts) - SHORTEST_PART, 0)]:
+            if key[len(start) :] not in SUFFIXES:
                 found.update(self._modifiers.intersection(self._with_form(start)))
-            if start in circumfixes:
-                for middle, other_end, lexemes in circumfixes[start]:
-                    if end.endswith(other_end) and middle in end[: len(end) - len(other_end)]:
-                        found.update(lexemes)
+        for start in self._circumfixes.keys() & starts:
+            end = key[len(start) :]
+            for middle, other_end, lexemes in self._circumfixes[start]:
+                if end.endswith(other_end) and middle in end[: len(end) - len(other_end)]:
+                    found.update(lexemes)
         for middle, lexemes in tables.infixes.items():
             if middle in key:
                 found.update(lexemes)
@@ -220,15 +200,11 @@ def _beginning(words: Sequence[str], start: str) -> Iterator[str]:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, text.split("*"))))
+    return re.compile(_as_regex(text))
 
 
-def as_bits(atoms: Sequence[int]) -> int:
-    """A set of atoms as one number, a bit for each: to take several together is one operation."""
-    octets = bytearray((max(atoms, default=0) >> 3) + 1)
-    for atom in atoms:
-        octets[atom >> 3] |= 1 << (atom & 7)
-    return int.from_bytes(octets, "little")
+def _as_regex(text: str) -> str:
+    return ".*".join(map(re.escape, text.split("*")))
 
 
 def numbers(text: str) -> list[int]:

@@ -80,6 +80,15 @@ def align(steps: "Steps", hits: Hits) -> list[Match]:
     begins = hits.spans(steps[0][1])
     if len(steps) == 1:
         return [(first,) for first in begins]
+    if len(steps) == 2:  # most of them
+        gap, atom = steps[1]
+        seconds = hits.spans(atom)
+        return [
+            (first, second)
+            for first in begins
+            for second in [next((s for s in seconds if s[0] >= first[1]), None)]
+            if second is not None and second[0] <= first[1] + gap
+        ]
     found = ((first, _continue(steps, 1, first[1], hits)) for first in begins)
     return [(first, *rest) for first, rest in found if rest is not None]
 

@@ -9,7 +9,8 @@ from aanbod.codebook.model import Codebook, Cue
 from aanbod.coding.actors import ActorRules, clause_of
 from aanbod.coding.hits import Hits
 from aanbod.coding.index import RuleIndex
-from aanbod.coding.patterns import Match, Pattern, Rule, Rules
+from aanbod.coding.lists import KeywordLists
+from aanbod.coding.patterns import Match, Rule, Rules
 from aanbod.coding.sentences import Sentence
 from aanbod.dutch.verbs import PARTICLES
 
@@ -80,14 +81,10 @@ class StatusRules:
     def __init__(self, codebook: Codebook, compiler: Rules) -> None:
         self._cues = [(cue, compiler.rule(cue.keyword.text)) for cue in codebook.cues]
         self._index = RuleIndex([rule for _, rule in self._cues], compiler)
-        self._borders = [compiler.rule(keyword.text).pattern for keyword in codebook.borders]
-        self._comma_borders = [compiler.rule(keyword.text).pattern for keyword in codebook.comma_borders]
-        self._clause_verbs = [compiler.rule(keyword.text).pattern for keyword in codebook.clause_verbs]
-        self._subordinators = [compiler.rule(keyword.text).pattern for keyword in codebook.subordinators]
-        self._back_references = [compiler.rule(keyword.text).pattern for keyword in codebook.back_references]
+        self._lists = KeywordLists(codebook, compiler)
         self._false_cues = [compiler.rule(keyword.text) for keyword in codebook.false_cues]
         self._false_index = RuleIndex(self._false_cues, compiler)
-        self._actors = ActorRules(codebook, compiler)
+        self._actors = ActorRules(codebook, self._lists)
 
     def read(self, sentence: Sentence, hits: Hits) -> tuple[list[CueMatch], Clauses]:
         """Every cue of a sentence, in the codebook's order of precedence, and the clauses that end them.
@@ -132,13 +129,13 @@ class StatusRules:
 
     def points_back(self, hits: Hits) -> bool:
         """Whether a sentence begins by speaking of what the one before it named."""
-        return any(match[0][0] < _NEAR_START for pattern in self._back_references for match in pattern.matches(hits))
+        return any(place < _NEAR_START for place in self._lists.places("back_references", hits))
 
     def _clauses(self, sentence: Sentence, hits: Hits) -> Clauses:
         """The clauses of a sentence."""
-        starts = _places(self._borders, hits)
-        after_comma = _places(self._comma_borders, hits)
-        verbs = _covered(self._clause_verbs, hits)
+        starts = self._lists.places("borders", hits)
+        after_comma = self._lists.places("comma_borders", hits)
+        verbs = {position for match in self._lists.matches("clause_verbs", hits) for position in _unfold(match)}
         commas = set(sentence.commas)
         asides = [aside for aside in _asides(commas, verbs) if aside.start in after_comma]
         behind_commas = (after_comma & commas) - {aside.start for aside in asides}
@@ -154,7 +151,7 @@ class StatusRules:
             frozenset(commas),
             frozenset(verbs),
             tuple(asides),
-            frozenset((starts | breaks) - _places(self._subordinators, hits)),
+            frozenset((starts | breaks) - self._lists.places("subordinators", hits)),
             borders | {place for place in commas & verbs if place - 1 in verbs} | {p for p in ands if p + 1 in verbs},
             self._actors.own(hits),
             self._actors.takes_over(hits),
@@ -167,7 +164,7 @@ class StatusRules:
         spreken, tolkt er een"), a colon between two parts with a verb ("er is geen taalles: men gaat naar het roc").
         """
         told = {place for place in sentence.labels if min(verbs, default=place) < place <= max(verbs, default=-1)}
-        if any(place < _NEAR_START for place in _places(self._subordinators, hits)):
+        if any(place < _NEAR_START for place in self._lists.places("subordinators", hits)):
             told.update(sorted(commas & verbs)[:1] or sorted(commas)[:1])
         return frozenset(told)
 
@@ -289,14 +286,6 @@ def _holds(rule: Rule, hits: Hits) -> bool:
 def _closes(words: Sequence[str], positions: range, verbs: frozenset[int]) -> bool:
     """Whether only verbs and their particles follow: "bieden we niet aan", "dat de school die niet geeft"."""
     return all(place in verbs or word.casefold() in PARTICLES for word, place in zip(words, positions, strict=True))
-
-
-def _places(patterns: Sequence[Pattern], hits: Hits) -> set[int]:
-    return {match[0][0] for pattern in patterns for match in pattern.matches(hits)}
-
-
-def _covered(patterns: Sequence[Pattern], hits: Hits) -> set[int]:
-    return {position for pattern in patterns for match in pattern.matches(hits) for position in _positions(match)}
 
 
 def _words(found: CueMatch, sentence: Sentence) -> list[str]:

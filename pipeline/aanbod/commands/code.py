@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,9 @@ def code_store(
                 yield name
                 bar.update(1)
 
-    return code_pending(store, desk.coder, names, again, progress, workers.code_all(desk), most)
+    coder = desk.coder
+    gc.freeze()  # what was compiled lives as long as the process: no use looking through it for garbage
+    return code_pending(store, coder, names, again, progress, workers.code_all(desk), most)
 
 
 def tell_nothing_changed(found: Mapping[str, Any]) -> None:

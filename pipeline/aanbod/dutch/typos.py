@@ -1,7 +1,6 @@
 """Words that a single typing error makes of another."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 # How long a word must be before such an error in it is sure to make no other word.
@@ -30,12 +29,12 @@ class Neighbours:
         """The words of which this one is a letter too few, too many, wrong, or two changed about away, sorted."""
         head = max(_EDGE, len(written) // 2 - 1)  # one error leaves so much at the start as it is, or what is behind it
         tail = max(_EDGE, len(written) - head - 1)
-        start, end = written[:head], written[: -tail - 1 : -1]
+        start, end, first = written[:head], written[: -tail - 1 : -1], written[0]
         found: set[str] = set()
         for size in range(len(written) - 1, len(written) + 2):
-            found.update(word for word in _starting(self._words.get(size), start) if _one_error(written, word))
-            turned = (word[::-1] for word in _starting(self._backwards.get(size), end))
-            found.update(word for word in turned if _one_error(written, word))
+            found.update([w for w in _starting(self._words.get(size), start) if _one_error(written, w, head)])
+            turned = [w[::-1] for w in _starting(self._backwards.get(size), end) if w[-1] == first]
+            found.update([w for w in turned if _one_error(written, w, 1)])
         return sorted(found)
 
 
@@ -45,10 +44,16 @@ def back_to_front(words: Iterable[str]) -> list[str]:
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for word in words:
-        found[len(word)].append(word)
-    return {size: same for size, same in found.items() if size >= DOUBLED}
+    """Those that may be meant, in their order."""
+    words = sorted(words, key=len)
+    found: dict[int, list[str]] = {}
+    first = bisect_left(words, DOUBLED, key=len)
+    while first < len(words):
+        size = len(words[first])
+        last = bisect_left(words, size + 1, first, key=len)
+        found[size] = words[first:last]
+        first = last
+    return found
 
 
 def _starting(words: Sequence[str] | None, start: str) -> Sequence[str]:
@@ -58,13 +63,12 @@ def _starting(words: Sequence[str] | None, start: str) -> Sequence[str]:
     return words[first : bisect_left(words, start + _LAST, first)]
 
 
-def _one_error(written: str, meant: str) -> bool:
-    """The first letter is trusted, and a wrong letter is not looked for in the last two: that makes another form."""
-    place, shorter = 0, min(len(written), len(meant))
+def _one_error(written: str, meant: str, place: int) -> bool:
+    """The two are the same before the place: the first letter is trusted. A wrong letter is not looked for in the last
+    two: that makes another form."""
+    shorter = min(len(written), len(meant))
     while place < shorter and written[place] == meant[place]:
         place += 1
-    if not place:
-        return False
     rest, meant_rest = written[place:], meant[place:]
     if len(meant) > len(written):
         return meant_rest[1:] == rest and (len(meant) >= MISSED or meant[place] == meant[place - 1])

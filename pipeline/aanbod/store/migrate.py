@@ -1,6 +1,7 @@
 """Brings a store to the schema of this program, through the migrations only.
 
-Alembic is imported only where something has to be done: opening an up-to-date store stays cheap.
+Alembic is imported only where something has to be done: opening an up-to-date store stays cheap. What the migrations
+made of an empty file is kept in the cache, and the next new file of the same program is made from that.
 """
 
 import itertools
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
 
+from aanbod.caching import keep, kept, program_version
 from aanbod.errors import AanbodError
 
 HEAD = "0007"  # the revision of the newest migration
@@ -66,15 +68,34 @@ def _revision(connection: Connection, address: str) -> str | None:
 
 
 def _upgrade(connection: Connection, address: str) -> None:
+    # Again, now under the lock: another process may have done the work meanwhile.
+    revision = _revision(connection, address)
+    if revision == HEAD:
+        return
+    is_new_file = revision is None and connection.dialect.name == "sqlite"
+    parts = [program_version(), HEAD.encode()]
+    if is_new_file and (schema := kept("schema", parts, list)):
+        for statement in schema:
+            connection.exec_driver_sql(statement)
+        return
+    _migrate(connection, address, revision)
+    if is_new_file:
+        keep("schema", parts, _schema(connection))
+
+
+def _schema(connection: Connection) -> list[str]:
+    """What the file holds, as the statements that make it."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return [statement for statement in driver.iterdump() if statement not in ("BEGIN TRANSACTION;", "COMMIT;")]
+
+
+def _migrate(connection: Connection, address: str, revision: str | None) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
-    # Again, now under the lock: another process may have done the work meanwhile.
-    revision = _revision(connection, address)
-    if revision == HEAD:
-        return
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -24,6 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     cast,
+    event,
     text,
     true,
 )
@@ -101,6 +102,15 @@ TRANSCRIPT_CASE = Table(
     UniqueConstraint("transcript_id", "case_name"),
 )
 
+_CURRENT = Index("uq_text_version_current", "transcript_id", unique=True, sqlite_where=text("is_current"))
+
+
+@event.listens_for(METADATA, "before_create")
+def _same_on_a_server(*_: object, **__: object) -> None:
+    """Said only where tables are made from this: it imports all drivers for PostgreSQL."""
+    _CURRENT.dialect_options["postgresql"]["where"] = text("is_current")
+
+
 # One text of a transcript, as this version of the program read it from its file. A text that comes back is the same
 # row again, made current.
 TEXT_VERSION = Table(
@@ -117,13 +127,7 @@ TEXT_VERSION = Table(
     UniqueConstraint("transcript_id", "number"),
     UniqueConstraint("transcript_id", "sha256"),
     CheckConstraint("number >= 1", name="number"),
-    Index(
-        "uq_text_version_current",
-        "transcript_id",
-        unique=True,
-        sqlite_where=text("is_current"),
-        postgresql_where=text("is_current"),
-    ),
+    _CURRENT,
 )
 
 CODER = Table(
