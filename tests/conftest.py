@@ -1,6 +1,8 @@
 """Fixtures that several parts share."""
 
+import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -32,12 +34,49 @@ def outside_any_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
 
 
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session")
+def of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def make_once(of_all_workers: Path) -> MakeOnce:
+    """Makes a folder of this name, empty when `make` gets it: by the worker that asks first, for all. To be read only."""
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder = of_all_workers / "once" / name
+        made, failed = folder.with_suffix(".made"), folder.with_suffix(".failed")
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            while not made.exists():
+                assert not failed.exists(), f"{name} could not be made; see the first test that asked for it"
+                time.sleep(0.05)
+        else:
+            try:
+                make(folder)
+                made.touch()
+            finally:
+                if not made.exists():
+                    failed.touch()
+        return folder
+
+    return once
+
+
 @pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tests keep nothing in the cache of whoever runs them."""
-    folder = tmp_path_factory.mktemp("cache")
+def own_cache(of_all_workers: Path) -> Iterator[None]:
+    """Tests keep nothing in the cache of whoever runs them, and neither do the processes that they start."""
+    folder = of_all_workers / "cache"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("aanbod.caching.cache_folder", lambda: folder)
+        patch.setenv("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", str(folder))
+        patch.setattr("aanbod.caching.cache_folder", lambda: folder / "aanbod")
+        patch.setattr("aanbod.caching._KEPT", 1000)  # the small codebooks of other tests push none out
         yield
 
 
@@ -67,11 +106,9 @@ def make_coder(write_codebook: Callable[..., Path]) -> Callable[..., RuleCoder]:
 
 
 @pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_store(make_once: MakeOnce) -> Path:
     """A store without anything in it, to be copied: quicker than to make one."""
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    open_store(path).close()
-    return path
+    return make_once("empty", lambda folder: open_store(folder / "empty.db").close()) / "empty.db"
 
 
 @pytest.fixture
