@@ -6,9 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from aanbod.codebook.load import load_codebook
 from aanbod.codebook.model import Codebook
@@ -46,7 +50,7 @@ def of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def make_once(of_all_workers: Path) -> MakeOnce:
-    """Makes a folder of this name, empty when `make` gets it: by the worker that asks first, for all. To be read only."""
+    """Makes a folder of this name, by the worker that asks first, for all; `make` gets it empty. To be read only."""
 
     def once(name: str, make: Callable[[Path], object]) -> Path:
         folder = of_all_workers / "once" / name
@@ -133,6 +137,24 @@ def afs() -> Codebook:
 @pytest.fixture(scope="session")
 def afs_coder(afs: Codebook) -> RuleCoder:
     return RuleCoder(afs, load_dutch())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sql_compiled_once() -> Iterator[None]:
+    """SQLAlchemy keeps the SQL of a statement for one engine only; here it serves the next store of that kind too."""
+    compiled: dict[object, object] = {}
+
+    def make(*arguments: Any, **more: Any) -> Engine:
+        engine = create_engine(*arguments, **more)
+        engine._compiled_cache = compiled  # type: ignore[assignment]
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aanbod.store.engine.create_engine", make)
+        for dialect in (PGDialect_psycopg, SQLiteDialect_pysqlite):  # what it is kept by: another for each engine
+            patch.setattr(dialect, "__hash__", lambda one: hash(type(one)))
+            patch.setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
