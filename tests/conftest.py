@@ -55,11 +55,14 @@ def make_once(of_all_workers: Path) -> MakeOnce:
     def once(name: str, make: Callable[[Path], object]) -> Path:
         folder = of_all_workers / "once" / name
         made, failed = folder.with_suffix(".made"), folder.with_suffix(".failed")
+        until = time.monotonic() + 300  # a worker that was killed makes nothing, and says nothing
         try:
             folder.mkdir(parents=True)
         except FileExistsError:
             while not made.exists():
-                assert not failed.exists(), f"{name} could not be made; see the first test that asked for it"
+                assert not failed.exists() and time.monotonic() < until, (
+                    f"{name} could not be made; see the first test that asked for it"
+                )
                 time.sleep(0.05)
         else:
             try:
