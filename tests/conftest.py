@@ -1,12 +1,18 @@
 """Fixtures that several parts share."""
 
+import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from aanbod.codebook.load import load_codebook
 from aanbod.codebook.model import Codebook
@@ -32,12 +38,52 @@ def outside_any_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
 
 
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session")
+def of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def make_once(of_all_workers: Path) -> MakeOnce:
+    """Makes a folder of this name, by the worker that asks first, for all; `make` gets it empty. To be read only."""
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder = of_all_workers / "once" / name
+        made, failed = folder.with_suffix(".made"), folder.with_suffix(".failed")
+        until = time.monotonic() + 300  # a worker that was killed makes nothing, and says nothing
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            while not made.exists():
+                assert not failed.exists() and time.monotonic() < until, (
+                    f"{name} could not be made; see the first test that asked for it"
+                )
+                time.sleep(0.05)
+        else:
+            try:
+                make(folder)
+                made.touch()
+            finally:
+                if not made.exists():
+                    failed.touch()
+        return folder
+
+    return once
+
+
 @pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tests keep nothing in the cache of whoever runs them."""
-    folder = tmp_path_factory.mktemp("cache")
+def own_cache(of_all_workers: Path) -> Iterator[None]:
+    """Tests keep nothing in the cache of whoever runs them, and neither do the processes that they start."""
+    folder = of_all_workers / "cache"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("aanbod.caching.cache_folder", lambda: folder)
+        patch.setenv("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", str(folder))
+        patch.setattr("aanbod.caching.cache_folder", lambda: folder / "aanbod")
+        patch.setattr("aanbod.caching._KEPT", 1000)  # the small codebooks of other tests push none out
         yield
 
 
@@ -67,11 +113,9 @@ def make_coder(write_codebook: Callable[..., Path]) -> Callable[..., RuleCoder]:
 
 
 @pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_store(make_once: MakeOnce) -> Path:
     """A store without anything in it, to be copied: quicker than to make one."""
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    open_store(path).close()
-    return path
+    return make_once("empty", lambda folder: open_store(folder / "empty.db").close()) / "empty.db"
 
 
 @pytest.fixture
@@ -96,6 +140,24 @@ def afs() -> Codebook:
 @pytest.fixture(scope="session")
 def afs_coder(afs: Codebook) -> RuleCoder:
     return RuleCoder(afs, load_dutch())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sql_compiled_once() -> Iterator[None]:
+    """SQLAlchemy keeps the SQL of a statement for one engine only; here it serves the next store of that kind too."""
+    compiled: dict[object, object] = {}
+
+    def make(*arguments: Any, **more: Any) -> Engine:
+        engine = create_engine(*arguments, **more)
+        engine._compiled_cache = compiled  # type: ignore[assignment]
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aanbod.store.engine.create_engine", make)
+        for dialect in (PGDialect_psycopg, SQLiteDialect_pysqlite):  # what it is kept by: another for each engine
+            patch.setattr(dialect, "__hash__", lambda one: hash(type(one)))
+            patch.setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -62,7 +62,8 @@ def test_without_a_place_to_keep_it_all_goes_on(folder: Path) -> None:
     assert made() == ((1, 2), True)
 
 
-def test_only_the_newest_are_kept(folder: Path) -> None:
+def test_only_the_newest_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caching, "_KEPT", 8)
     for number in range(20):
         made([str(number).encode()])
     assert len(list(folder.iterdir())) == 8

@@ -1,7 +1,6 @@
 """Work in other processes: the order is kept, and what goes wrong is told in one message."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -21,6 +20,8 @@ from aanbod.parallel import Mapped, cluster, processes
 from aanbod.store import Store, open_store
 from aanbod.workflow import CodeAll, code_pending, rules_version
 
+from .working import die, refuse, work_slowly
+
 GARDEN = """\
 categories:
   - id: tuin
@@ -30,21 +31,6 @@ categories:
       - {id: tuin.oogst, label: Oogst, keywords: [oogst*]}
 """
 TEXTS = {f"{number:03}.txt": f"We zaaien in tuin {number}. Er is een oogstfeest. " * 3 for number in range(200)}
-
-
-def work_slowly(number: int) -> int:
-    time.sleep(0.02 if number % 3 else 0.06)
-    return number * number
-
-
-def die(number: int) -> int:
-    if number == 5:
-        os._exit(1)
-    return number
-
-
-def refuse(number: int) -> int:
-    raise AanbodError(f"not {number}")
 
 
 def test_the_order_is_kept_and_little_is_under_way() -> None:

@@ -6,7 +6,7 @@ sample study, which is enough to see a command work; `study` holds all of it.
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ import yaml
 from docx import Document
 
 from aanbod.__main__ import main
+
+from ..conftest import MakeOnce
 
 ROOT = Path(__file__).parents[2]
 GARDEN_STUDY = """\
@@ -95,8 +97,11 @@ def aanbod(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -
 
 
 @pytest.fixture(scope="session")
-def made_garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("garden") / "study"
+def made_garden(make_once: MakeOnce) -> Path:
+    return make_once("garden", _make_garden)
+
+
+def _make_garden(folder: Path) -> None:
     shutil.copytree(ROOT / "reports" / "templates", folder / "reports" / "templates")
     book, texts = folder / "codebook" / "tuin", folder / "transcripts"
     book.mkdir(parents=True)
@@ -119,20 +124,19 @@ def made_garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document.save(str(texts / "2024-samen.docx"))
     with pytest.MonkeyPatch.context() as patch:
         _run(patch, "run", "--project", folder)
-    return folder
 
 
 @pytest.fixture(scope="session")
-def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _make(tmp_path_factory.mktemp("made") / "study", texts=10)
+def made_project(make_once: MakeOnce) -> Path:
+    return make_once("project", lambda folder: _make(folder, texts=10))
 
 
 @pytest.fixture(scope="session")
-def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _make(tmp_path_factory.mktemp("whole") / "study")
+def made_study(make_once: MakeOnce) -> Path:
+    return make_once("study", _make)
 
 
-def _make(folder: Path, texts: int | None = None) -> Path:
+def _make(folder: Path, texts: int | None = None) -> None:
     with pytest.MonkeyPatch.context() as patch:
         _run(patch, "init", folder)
         if texts:
@@ -141,7 +145,6 @@ def _make(folder: Path, texts: int | None = None) -> Path:
             for path in set(folder.glob("transcripts/*.*")) - set(kept):
                 path.unlink()
         _run(patch, "run", "--project", folder)
-    return folder
 
 
 def _run(patch: pytest.MonkeyPatch, *arguments: object) -> None:
@@ -152,27 +155,30 @@ def _run(patch: pytest.MonkeyPatch, *arguments: object) -> None:
 
 
 @pytest.fixture
-def garden(made_garden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def garden(made_garden: Path, place: Path) -> Path:
     """A tiny project of one's own, coded and rendered; it is the working folder."""
-    return _copy(made_garden, tmp_path, monkeypatch)
+    return shutil.copytree(made_garden, place, dirs_exist_ok=True)
 
 
 @pytest.fixture
-def project(made_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(made_project: Path, place: Path) -> Path:
     """A small project of one's own, coded and rendered; it is the working folder."""
-    return _copy(made_project, tmp_path, monkeypatch)
+    return shutil.copytree(made_project, place, dirs_exist_ok=True)
 
 
 @pytest.fixture
-def study(made_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def study(made_study: Path, place: Path) -> Path:
     """The whole sample study, the same way, with its truth."""
-    folder = _copy(made_study, tmp_path, monkeypatch)
-    shutil.copytree(ROOT / "tests" / "truth", folder / "tests" / "truth")
-    return folder
+    shutil.copytree(ROOT / "tests" / "truth", place / "tests" / "truth")
+    return shutil.copytree(made_study, place, dirs_exist_ok=True)
 
 
-def _copy(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "study"
-    shutil.copytree(made, folder)
-    monkeypatch.chdir(folder)
-    return folder
+@pytest.fixture
+def place(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The working folder, empty. It is the same for all tests of a worker, so that templates are compiled once."""
+    folder = tmp_path_factory.getbasetemp() / "study"
+    folder.mkdir()
+    with monkeypatch.context() as patch:
+        patch.chdir(folder)
+        yield folder
+    shutil.rmtree(folder)

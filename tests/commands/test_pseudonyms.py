@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from aanbod.codebook.model import Codebook
 from aanbod.model import Coding, Evidence, Transcript
 from aanbod.store import open_store
 
+from ..conftest import MakeOnce
 from .conftest import Aanbod
 from .naming import files, named
 
@@ -55,10 +57,23 @@ def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple
         yield from leaves(inner, (*path, name))
 
 
+@pytest.fixture(scope="module")
+def made_told(made_project: Path, make_once: MakeOnce) -> Path:
+    def make(folder: Path) -> None:
+        shutil.copytree(made_project, folder, dirs_exist_ok=True)
+        tell(folder / "aanbod.db")
+
+    return make_once("told", make)
+
+
 @pytest.fixture
-def told(project: Path) -> Path:
+def told(made_told: Path, place: Path) -> Path:
     """The small project, with all that people can say of it: decisions, a memo, codings by hand."""
-    with open_store(project / "aanbod.db") as store:
+    return shutil.copytree(made_told, place, dirs_exist_ok=True)
+
+
+def tell(path: Path) -> None:
+    with open_store(path) as store:
         codings = store.codings()
         for coder, chosen in zip(CODERS, (codings[:30], codings[10:40]), strict=True):
             store.decide([one.id for one in chosen], "accept", coder, NOTE)
@@ -71,7 +86,6 @@ def told(project: Path) -> Path:
         )
         store.save_transcripts([later])
         store.add_codings([(later.name, replace(mine, end=len(later.text)))], CODERS[1], NOTE)
-    return project
 
 
 def test_every_command_that_takes_pseudonyms_is_tried() -> None:

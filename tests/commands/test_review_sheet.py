@@ -25,12 +25,13 @@ def ids(aanbod: Aanbod, project: Path) -> list[str]:
 
 @pytest.fixture
 def fill(ids: list[str]) -> Fill:
-    """Writes cells into a row of the spreadsheet, by head."""
+    """Writes cells into rows of the spreadsheet, by row and head."""
 
-    def write(row: int, cells: dict[str, str]) -> None:
+    def write(rows: dict[int, dict[str, str]]) -> None:
         book = openpyxl.load_workbook("r.xlsx")
-        for head, value in cells.items():
-            book.worksheets[0].cell(row, HEADS[head]).value = value
+        for row, cells in rows.items():
+            for head, value in cells.items():
+                book.worksheets[0].cell(row, HEADS[head]).value = value
         book.save("r.xlsx")
 
     return write
@@ -71,23 +72,26 @@ def test_the_sheet_has_what_is_needed_to_decide(aanbod: Aanbod, ids: list[str]) 
 def test_what_is_answered_is_stored_once(aanbod: Aanbod, ids: list[str], fill: Fill) -> None:
     before = codings(aanbod)
     status = "gepland" if before[ids[2]]["status"] != "gepland" else "gewenst"
-    fill(2, {"besluit": "Accepteren "})
-    fill(3, {"besluit": "verwerpen", "memo": "over een andere school"})
-    fill(4, {"besluit": "wijzigen", "nieuwe status": status, "nieuwe code": "ouder.kennis.taallessen"})
-    fill(5, {"memo": "navragen"})
+    answers = {
+        2: {"besluit": "Accepteren "},
+        3: {"besluit": "verwerpen", "memo": "over een andere school"},
+        4: {"besluit": "wijzigen", "nieuwe status": status, "nieuwe code": "ouder.kennis.taallessen"},
+        5: {"memo": "navragen"},
+    }
+    fill(answers)
     done = aanbod("import", "r.xlsx", "--by", "Noor")
     assert done.out.startswith("imported r.xlsx: 1 accepted, 1 rejected, 1 changed, 2 memos,"), done.err
     after = codings(aanbod)
     assert [after[key]["state"] for key in ids[:4]] == ["accepted", "rejected", "rejected", "suggested"]
     (made,) = [one for key, one in after.items() if key not in before]
     assert (made["coder"], made["code"], made["status"]) == ("Noor", "ouder.kennis.taallessen", status)
-    fill(5, {"memo": None})  # type: ignore[dict-item]
+    fill({5: {"memo": None}})  # type: ignore[dict-item]
     assert aanbod("import", "r.xlsx", "--by", "Noor").out.startswith("imported r.xlsx: 0 accepted, 0 rejected, 0 chan")
     assert (codings(aanbod), len(log(aanbod))) == (after, 6)
 
 
 def test_one_bad_row_stops_all_and_each_is_named(aanbod: Aanbod, ids: list[str], fill: Fill) -> None:
-    fill(2, {"besluit": "accepteren"})
+    fill({2: {"besluit": "accepteren"}})
     bad = {
         3: ({"besluit": "misschien"}, "`misschien` is no decision"),
         4: ({"besluit": "wijzigen"}, "nothing differs"),
@@ -100,10 +104,9 @@ def test_one_bad_row_stops_all_and_each_is_named(aanbod: Aanbod, ids: list[str],
         11: ({"besluit": "accepteren", "id": "weg"}, "there was no row `weg`"),
         12: ({"besluit": "accepteren", "id": ids[0]}, "row 2 is of the same coding"),
     }
-    for row, (cells, _) in bad.items():
-        fill(row, cells)
+    fill({row: cells for row, (cells, _) in bad.items()})
     aanbod("decide", ids[11], "--reject", "--by", "Daan")
-    fill(13, {"besluit": "accepteren"})
+    fill({13: {"besluit": "accepteren"}})
     told = aanbod("import", "r.xlsx", "--by", "Noor")
     assert_told(told, "nothing was", *(f"r.xlsx:{row}:" for row in (*bad, 13)), *(said for _, said in bad.values()))
     assert "somebody decided on this since the export: it is rejected now" in told.err
@@ -140,7 +143,7 @@ def test_another_spreadsheet_or_other_columns_are_refused(aanbod: Aanbod, ids: l
 
 
 def test_a_text_that_changed_since_is_a_conflict(aanbod: Aanbod, project: Path, ids: list[str], fill: Fill) -> None:
-    fill(2, {"besluit": "accepteren"})
+    fill({2: {"besluit": "accepteren"}})
     name = str(codings(aanbod)[ids[0]]["transcript"])
     path = project / "transcripts" / name
     path.write_bytes(

@@ -20,6 +20,17 @@ Quick = Callable[..., tuple[Outcome, bool]]
 
 
 @pytest.fixture
+def garden(garden: Path, aanbod: Aanbod, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The garden as it is once it was run in its place, which is done for the first test only."""
+    kept = tmp_path_factory.getbasetemp() / "run-garden"
+    if kept.exists():
+        return shutil.copytree(kept, garden, dirs_exist_ok=True)
+    assert aanbod("run").code == 0
+    shutil.copytree(garden, kept)
+    return garden
+
+
+@pytest.fixture
 def quick(aanbod: Aanbod, monkeypatch: pytest.MonkeyPatch) -> Quick:
     """Runs a command; what it did, and whether it did so without opening the store."""
     opened: list[Desk] = []

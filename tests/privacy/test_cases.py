@@ -20,6 +20,7 @@ TEXTS = [
     "De [SBO De Ketel] en [De Ketel] en [Ketel].".replace("De [SBO", "[De SBO"),
     "Onder de ketel en op de tussendijk is het stil.",
     "Een kale boom, een wilg.",
+    "[De Kale Wılg] en [De Kale Wİlg], van een Turks toetsenbord.",
     "Op andere scholen dan die van Kaleman.",
 ]
 

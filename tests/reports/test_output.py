@@ -62,14 +62,20 @@ def html(page: Page, templates: Path) -> Document:
     return Document(page_bytes(page, "html", templates).decode())
 
 
+ONE = Options(numbers=("2.1",))
+
+
 def pages(study: Any) -> list[Page]:
-    one = Options(numbers=("2.1",))
     return [
         report_page(*study.material),
-        tables_page(*study.material, one),
-        comparison_page(*study.material, Grouping(("wijk",)), one),
+        tables_page(*study.material, ONE),
+        compared(study),
         partners_page(*study.material),
     ]
+
+
+def compared(study: Any) -> Page:
+    return comparison_page(*study.material, Grouping(("wijk",)), ONE)
 
 
 def test_the_report_holds_the_numbers(study: Any, templates: Path) -> None:
@@ -174,14 +180,14 @@ def test_markdown_holds_the_numbers(study: Any, templates: Path) -> None:
     text = page_bytes(report_page(*study.material), "md", templates).decode()
     assert "| | Alles (N = 4) | Noord (N = 3) | Zuid (N = 2) | Loopt | Straks | Droom |\n|---|---:|" in text
     assert "\n| Soep/bouillon | 2 (50%) | 2 (67%) | 1 (50%) | 1 | 1 | – |\n| Brood | 1 (25%) | – |" in text
-    compared = page_bytes(pages(study)[2], "md", templates).decode()
-    assert "\n| **a. Koken** | 3 (75%) | 2 (67%) | 2 (100%) | −33 [−79; +38] |  |  | 1 | 1 | 1 |\n" in compared
-    listed = page_bytes(pages(study)[3], "md", templates).decode()
+    text = page_bytes(compared(study), "md", templates).decode()
+    assert "\n| **a. Koken** | 3 (75%) | 2 (67%) | 2 (100%) | −33 [−79; +38] |  |  | 1 | 1 | 1 |\n" in text
+    listed = page_bytes(partners_page(*study.material), "md", templates).decode()
     assert "- **bakker**: 3 keukens (1 loopt, 2 droom): De Pan, Het Vuur, =SUM(1;2)\n" in listed
 
 
 def test_a_comparison_shows_signed_differences(study: Any, templates: Path) -> None:
-    found = html(pages(study)[2], templates)
+    found = html(compared(study), templates)
     assert found.row("Soep/bouillon")[4:7] == ["+17 [−45; +65]", "1,000", "1,000"]  # Newcombe and Fisher of 2/3 and 1/2
     assert found.row("Brood")[4].startswith("−50 [")
 
@@ -198,16 +204,17 @@ def test_the_same_input_gives_the_same_bytes(study: Any, templates: Path, form: 
 
 
 def test_the_ending_of_the_name_says_the_format(study: Any, templates: Path, tmp_path: Path) -> None:
+    page = tables_page(*study.material, ONE)
     for form in FORMATS:
         path = tmp_path / "out" / f"tabel.{form.upper()}"
-        write_page(path, pages(study)[1], templates)
-        assert path.read_bytes() == page_bytes(pages(study)[1], form, templates)
+        write_page(path, page, templates)
+        assert path.read_bytes() == page_bytes(page, form, templates)
     write_page(tmp_path / "report.html", report_page(*study.material), templates)
     assert b"Moestuin" in (tmp_path / "report.html").read_bytes()
     with pytest.raises(AanbodError, match=r"report\.odt: the name does not say .*\n    end it in one of: \.html"):
-        write_page(tmp_path / "report.odt", pages(study)[1], templates)
+        write_page(tmp_path / "report.odt", page, templates)
     with pytest.raises(AanbodError, match="no format `pdf`"):
-        page_bytes(pages(study)[1], "pdf", templates)
+        page_bytes(page, "pdf", templates)
     assert not (tmp_path / "report.odt").exists()
 
 

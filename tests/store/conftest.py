@@ -5,6 +5,7 @@ PostgreSQL is installed. Without either its tests are skipped.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -101,9 +102,9 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["file", "server"])
 def address(request: pytest.FixtureRequest) -> str:
-    """Where a store is, or may be made: a test that uses it runs on SQLite and on PostgreSQL."""
+    """Where an empty store is: a test that uses it runs on SQLite and on PostgreSQL."""
     if request.param == "file":
-        return str(request.getfixturevalue("path"))
+        return str(shutil.copy(request.getfixturevalue("empty_store"), request.getfixturevalue("path")))
     return str(request.getfixturevalue("emptied_store"))
 
 

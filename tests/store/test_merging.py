@@ -31,9 +31,10 @@ def coding(quote: str, code: str = "a.b", status: str = "gepland", text: str = T
 
 
 @pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def begun(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that was coded once, before anybody copied it."""
     path = tmp_path_factory.mktemp("begun") / "begun.db"
+    shutil.copy(empty_store, path)
     with open_store(path) as store:
         store.save_transcripts([Transcript(name, TEXT, "", (name[:-4],), {"jaar": "2024"}) for name in NAMES])
         found = [coding(quote) for quote in QUOTES[:3]]

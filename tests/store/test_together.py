@@ -13,7 +13,7 @@ from aanbod.errors import AanbodError
 from aanbod.model import Coding, Evidence, Transcript
 from aanbod.store import Store, open_store
 
-CODERS, EACH = 10, 12
+CODERS, EACH = 10, 8
 NAMES = [f"{number}.txt" for number in range(6)]
 WORDS = 30
 TEXT = "koken " * WORDS

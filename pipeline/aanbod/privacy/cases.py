@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from aanbod.codebook.model import Codebook
 
@@ -28,21 +29,32 @@ class CaseNames:
                     cores.setdefault(core, (case, set()))[1].add(behind)
         longest_first = sorted(cores, key=lambda core: (-len("".join(core)), core))
         self._cases = [cores[core][0] for core in longest_first]
-        named = "|".join(f"({_pattern(core)}{_followed(cores[core][1])})" for core in longest_first)
+        self._words = [[_folded(word) for word in core] for core in longest_first]
+        self._named = [f"({_pattern(core)}{_followed(cores[core][1])})" for core in longest_first]
         before = "|".join(sorted(map(re.escape, folded), key=lambda kind: (-len(kind), kind)))
-        kind = rf"(?:(?i:{before}){_BETWEEN})*" if before else ""
-        self._pattern = re.compile(rf"(?<![^\W_]){kind}(?:{named})") if named else None
+        self._kind = rf"(?:(?i:{before}){_BETWEEN})*" if before else ""
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and case of each mention."""
-        for match in self._pattern.finditer(text) if self._pattern else ():
-            assert match.lastindex
-            yield match.start(), match.end(), self._cases[match.lastindex - 1]
+        # Only the few names are looked for of which every word stands in the text, which is asked quickly.
+        folded = _folded(text)
+        there = [number for number, words in enumerate(self._words) if all(word in folded for word in words)]
+        if there:
+            named = "|".join(self._named[number] for number in there)
+            for match in re.finditer(rf"(?<![^\W_]){self._kind}(?:{named})", text):
+                assert match.lastindex
+                yield match.start(), match.end(), self._cases[there[match.lastindex - 1]]
 
 
 def case_names(codebook: Codebook) -> CaseNames:
     """The names of the cases of a codebook."""
     return CaseNames({case.id: (case.id, *case.also) for case in codebook.cases}, codebook.privacy.case_words)
+
+
+@lru_cache(1)  # many look for their names in the same text
+def _folded(text: str) -> str:
+    """Two texts that `re` takes for the same where capitals do not count are the same here: for it, ı is an i too."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def _parts(name: str, kinds: frozenset[str]) -> tuple[tuple[str, ...], str]:
