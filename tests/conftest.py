@@ -6,13 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from aanbod.codebook.load import load_codebook
 from aanbod.codebook.model import Codebook
@@ -140,24 +136,6 @@ def afs() -> Codebook:
 @pytest.fixture(scope="session")
 def afs_coder(afs: Codebook) -> RuleCoder:
     return RuleCoder(afs, load_dutch())
-
-
-@pytest.fixture(scope="session", autouse=True)
-def sql_compiled_once() -> Iterator[None]:
-    """SQLAlchemy keeps the SQL of a statement for one engine only; here it serves the next store of that kind too."""
-    compiled: dict[object, object] = {}
-
-    def make(*arguments: Any, **more: Any) -> Engine:
-        engine = create_engine(*arguments, **more)
-        engine._compiled_cache = compiled  # type: ignore[assignment]
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("aanbod.store.engine.create_engine", make)
-        for dialect in (PGDialect_psycopg, SQLiteDialect_pysqlite):  # what it is kept by: another for each engine
-            patch.setattr(dialect, "__hash__", lambda one: hash(type(one)))
-            patch.setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))
-        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

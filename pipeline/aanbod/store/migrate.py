@@ -84,10 +84,10 @@ def _upgrade(connection: Connection, address: str) -> None:
 
 
 def _schema(connection: Connection) -> list[str]:
-    """What the file holds, as the statements that make it."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return [statement for statement in driver.iterdump() if statement not in ("BEGIN TRANSACTION;", "COMMIT;")]
+    """What the file holds, as the statements that make it: the schema and, as only content, its revision."""
+    made = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY rowid"
+    statements = connection.exec_driver_sql(made).scalars()
+    return [*statements, f"INSERT INTO alembic_version VALUES ('{HEAD}')"]
 
 
 def _migrate(connection: Connection, address: str, revision: str | None) -> None:
