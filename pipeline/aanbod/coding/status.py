@@ -84,6 +84,7 @@ class StatusRules:
         self._comma_borders = [compiler.rule(keyword.text).pattern for keyword in codebook.comma_borders]
         self._clause_verbs = [compiler.rule(keyword.text).pattern for keyword in codebook.clause_verbs]
         self._subordinators = [compiler.rule(keyword.text).pattern for keyword in codebook.subordinators]
+        self._relatives = [compiler.rule(keyword.text).pattern for keyword in codebook.relatives]
         self._back_references = [compiler.rule(keyword.text).pattern for keyword in codebook.back_references]
         self._false_cues = [compiler.rule(keyword.text) for keyword in codebook.false_cues]
         self._false_index = RuleIndex(self._false_cues, compiler)
@@ -146,7 +147,7 @@ class StatusRules:
         ands = {place for place, word in enumerate(sentence.words) if word == _AND}
         for label in sentence.labels[1:]:
             starts.update(place for place in commas if place < label <= place + _SHORT_LABEL)
-        starts |= _joining(ands, commas, verbs, len(sentence.words))
+        starts |= _joining(ands, commas, verbs, _places(self._relatives, hits), len(sentence.words))
         between = _between_verbs(commas, verbs, len(sentence.words))
         borders = frozenset(starts | breaks | behind_commas | between)
         return Clauses(
@@ -191,10 +192,11 @@ def _between_verbs(commas: set[int], verbs: set[int], size: int) -> set[int]:
     }
 
 
-def _joining(ands: set[int], commas: set[int], verbs: set[int], size: int) -> set[int]:
+def _joining(ands: set[int], commas: set[int], verbs: set[int], relatives: set[int], size: int) -> set[int]:
     """The "en" between two clauses: a finite verb on either side, and a subject of its own behind it.
 
-    A verb that closes the part is mostly an infinitive: "we zouden graag met ouders en buren eten".
+    A verb that closes the part is mostly an infinitive: "we zouden graag met ouders en buren eten". Nor is it one
+    where the verb of a relative clause is still to come: "een plek waar ouders en kinderen kunnen lezen".
     """
     edges = sorted({0, *commas, *ands, size})
     parts = [range(left, right) for left, right in pairwise(edges)]
@@ -205,6 +207,7 @@ def _joining(ands: set[int], commas: set[int], verbs: set[int], size: int) -> se
         and right.start + 1 not in verbs
         and verbs.intersection(left)
         and verbs.intersection(right[:-1])
+        and max(relatives.intersection(left), default=-1) < max(verbs.intersection(left))
     }
 
 
