@@ -42,7 +42,8 @@ class Clauses:
     `asides` are the stretches between two commas that tell more of what stands before them; `joints` are the borders
     that a conjunction or a strong mark makes: what follows there is a statement of its own. `own` are the words that
     speak of the school's own, `takes_over` those by which what somebody else does becomes its own. `opened` are the
-    marks behind what a sentence says first, and keeps to itself if it denies it.
+    marks behind what a sentence says first, and keeps to itself if it denies it; `relatives` the words that open a
+    clause within another, which keeps what it denies as well.
     """
 
     borders: frozenset[int]
@@ -54,6 +55,7 @@ class Clauses:
     own: frozenset[int]
     takes_over: frozenset[int]
     opened: frozenset[int]
+    relatives: frozenset[int]
     size: int
 
     def ends(self, scope: str, ahead: bool = False) -> frozenset[int]:
@@ -71,7 +73,7 @@ class Clauses:
 
 
 _NONE: frozenset[int] = frozenset()
-_NO_CLAUSES = Clauses(_NONE, _NONE, _NONE, (), _NONE, _NONE, _NONE, _NONE, _NONE, 0)
+_NO_CLAUSES = Clauses(_NONE, _NONE, _NONE, (), _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, 0)
 
 
 class StatusRules:
@@ -144,10 +146,11 @@ class StatusRules:
         asides = [aside for aside in _asides(commas, verbs) if aside.start in after_comma]
         behind_commas = (after_comma & commas) - {aside.start for aside in asides}
         breaks = _breaks(sentence, verbs)
+        relatives = _places(self._relatives, hits)
         ands = {place for place, word in enumerate(sentence.words) if word == _AND}
         for label in sentence.labels[1:]:
             starts.update(place for place in commas if place < label <= place + _SHORT_LABEL)
-        starts |= _joining(ands, commas, verbs, _places(self._relatives, hits), len(sentence.words))
+        starts |= _joining(ands, commas, verbs, relatives, len(sentence.words))
         between = _between_verbs(commas, verbs, len(sentence.words))
         borders = frozenset(starts | breaks | behind_commas | between)
         return Clauses(
@@ -160,6 +163,7 @@ class StatusRules:
             self._actors.own(hits),
             self._actors.takes_over(hits),
             self._opened(sentence, commas, verbs, hits),
+            frozenset(relatives),
             len(sentence.words),
         )
 
@@ -246,6 +250,8 @@ def cue_for(match: Match, cues: Sequence[CueMatch], clauses: Clauses, partner: b
         ends = clauses.ends(found.cue.scope, ahead)
         if found.cue.reach == "forward" and not found.cue.effect:
             ends |= clauses.opened
+        elif found.cue.reach == "backward" and not found.cue.effect:
+            ends |= clauses.relatives  # "er is een rustplek als het in de klas niet gaat"
         if not ends.intersection(gap):
             return found
     return None
