@@ -15,6 +15,8 @@ from aanbod.coding.sentences import sentences
         "De groep is vol. |De tweede groep ook.",
         "We doen dat. |Taalles geven we niet.",
         "Dhr. Bakker van kl. 2 komt o.a. dinsdag, bijv. om 9.30 uur.",
+        "Driehoeksgespr. 3x per jaar, alle groepen.",
+        "De ouders kwamen. |12 van hen bleven.",
         "Dat geldt voor het po. |Het vo doet niet mee.",
         "De kookles loopt sinds aug. |Mevrouw F. Bos geeft hem sinds 3 okt. 2023.",
         "De taalles is klaar.|De foto’s hangen er, i.c.m. tekeningen (po/vo).",

@@ -31,6 +31,7 @@ gerealiseerd | De [taalles] is niet meer weg te denken.
 gerealiseerd | Zonder de [weggeefwinkel] zouden gezinnen het niet redden.
 gerealiseerd | De [huiswerkklas] is al jaren een succes en wordt goed bezocht.
 gerealiseerd | Wie wil, kan naar de [huiswerkklas].
+gerealiseerd | Er is een [huiswerkklas] als het thuis niet lukt.
 gerealiseerd | Kinderen die willen, gaan naar de [huiswerkklas].
 gepland | Volgend schooljaar starten we met een [fietscursus].
 gepland | We gaan in september een [ouderkamer] inrichten.
@@ -42,6 +43,7 @@ gepland | De aanvraag voor de [brugsubsidie] wordt dit voorjaar ingediend.
 gepland | Vanaf januari wordt er [schoolontbijt] gegeven.
 gepland | We willen dit jaar een [fietscursus] beginnen.
 gewenst | De school zou graag een [ouderkamer] willen.
+gewenst | Wij zouden graag een plek hebben waar ouders en buren een [ouderkamer] kunnen inrichten.
 gewenst | We willen een [weggeefwinkel].
 gewenst | Er is behoefte aan [taallessen].
 gewenst | Een wens is een [fietscursus] voor moeders.
@@ -194,6 +196,12 @@ def test_a_question_behind_a_colon_leaves_what_stands_before_it(coder: RuleCoder
     asked = "Een vraag die ouders ons in het gesprek vaak stellen: is er een huiswerkklas?"
     assert [coding.evidence.words[0].text for coding in coder.code(told)] == ["taalles"]
     assert coder.code(asked) == []
+
+
+def test_a_short_question_lends_its_cue_to_the_answer(coder: RuleCoder) -> None:
+    assert [coding.status for coding in coder.code("Onze wens? Een ouderkamer naast de aula.")] == ["gewenst"]
+    long = "Weet u nog wat de grote wens van ons allemaal was? Er is een ouderkamer naast de aula."
+    assert [coding.status for coding in coder.code(long)] == ["gerealiseerd"]
 
 
 def test_two_statements_on_one_code_each_keep_their_status(coder: RuleCoder) -> None:

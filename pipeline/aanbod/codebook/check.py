@@ -12,7 +12,7 @@ from aanbod.errors import Fault
 
 Sources = Sequence[tuple[YamlFile, files.CodebookFile]]
 _LISTS = (
-    *("borders", "comma_borders", "clause_verbs", "subordinators", "back_references", "false_cues"),
+    *("borders", "comma_borders", "clause_verbs", "subordinators", "relatives", "back_references", "false_cues"),
     *("own", "false_own", "takes_over", "points_there"),
 )
 _SINGLE_WORD = re.compile(r"[^\W_]+(?:[-'/][^\W_]+)*\.?")

@@ -204,6 +204,7 @@ class CodebookFile(_Entry):
     comma_borders: list[Keyword] = []
     clause_verbs: list[Keyword] = []
     subordinators: list[Keyword] = []
+    relatives: list[Keyword] = []
     back_references: list[Keyword] = []
     false_cues: list[Keyword] = []
     own: list[Keyword] = []

@@ -122,6 +122,7 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         own=_listed(sources, "own"),
         false_own=_listed(sources, "false_own"),
         subordinators=_listed(sources, "subordinators"),
+        relatives=_listed(sources, "relatives"),
         takes_over=_listed(sources, "takes_over"),
         points_there=_listed(sources, "points_there"),
         places=tuple(

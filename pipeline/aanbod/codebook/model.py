@@ -234,6 +234,7 @@ class Codebook:
     own: tuple[Keyword, ...] = ()
     false_own: tuple[Keyword, ...] = ()
     subordinators: tuple[Keyword, ...] = ()
+    relatives: tuple[Keyword, ...] = ()
     takes_over: tuple[Keyword, ...] = ()
     points_there: tuple[Keyword, ...] = ()
     places: tuple[str, ...] = ()
@@ -258,3 +259,4 @@ class Codebook:
         yield from (cue.keyword for cue in self.cues)
         yield from (*self.borders, *self.comma_borders, *self.clause_verbs, *self.back_references, *self.false_cues)
         yield from (*self.own, *self.false_own, *self.takes_over, *self.points_there, *self.subordinators)
+        yield from self.relatives

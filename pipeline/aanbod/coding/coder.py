@@ -25,6 +25,8 @@ from aanbod.coding.sentences import Sentence
 from aanbod.coding.status import ACTOR, Clauses, CueMatch, StatusRules, cue_for, taken_over
 from aanbod.model import Coding
 
+_SHORT_QUESTION = 5  # words
+
 
 class RuleCoder:
     """Codes texts by the keywords of a codebook. Compile once, use for many texts."""
@@ -98,7 +100,7 @@ class RuleCoder:
             found.extend(self._experts.met(text, passage.sentence))
         if not found:
             return []
-        if text[passage.sentence.start : passage.sentence.end].rstrip("’”\"'").endswith("?"):
+        if _asks(passage.sentence):
             asked = max(passage.sentence.labels, default=0)  # "… een gesprek over geld: wat is een begroting?"
             for finding in found:
                 if not finding.dropped and min(finding.positions) >= asked:
@@ -161,7 +163,7 @@ class RuleCoder:
         return before.once(self._told_before)
 
     def _cue_beside(self, passage: Passage) -> tuple[CueMatch, Sentence] | None:
-        return self._cue_above(passage) or self._cue_after(passage)
+        return self._cue_above(passage) or self._cue_asked(passage) or self._cue_after(passage)
 
     def _cue_above(self, passage: Passage) -> tuple[CueMatch, Sentence] | None:
         """A status cue in the heading or list introduction over a passage: "Wensen voor volgend jaar:"."""
@@ -172,6 +174,14 @@ class RuleCoder:
                 if found and not clauses.borders:  # "Wat bleef, wat verdween" says nothing of a single item
                     return found[0], above.sentence
         return None
+
+    def _cue_asked(self, passage: Passage) -> tuple[CueMatch, Sentence] | None:
+        """A cue in a short question that the passage answers: "Onze droom? Een keuken waar buren koken." """
+        before = passage.preceding
+        if before is None or len(before.sentence.words) > _SHORT_QUESTION or not _asks(before.sentence):
+            return None
+        found = next((cue for cue in before.once(self._read)[0] if cue.cue.effect), None)
+        return (found, before.sentence) if found else None
 
     def _cue_after(self, passage: Passage) -> tuple[CueMatch, Sentence] | None:
         """A cue in the next sentence, where that only points back: "We hadden een ouderkamer. Die is gestopt." """
@@ -184,6 +194,10 @@ class RuleCoder:
             for cue in after.once(self._read)[0]:
                 return (cue, after.sentence) if cue.cue.effect else None
         return None
+
+
+def _asks(sentence: Sentence) -> bool:
+    return sentence.whole[sentence.start : sentence.end].rstrip("’”\"'").endswith("?")
 
 
 def _ours(

@@ -20,6 +20,7 @@ class KeywordLists:
             "comma_borders": codebook.comma_borders,
             "clause_verbs": codebook.clause_verbs,
             "subordinators": codebook.subordinators,
+            "relatives": codebook.relatives,
             "back_references": codebook.back_references,
             "own": codebook.own,
             "false_own": codebook.false_own,

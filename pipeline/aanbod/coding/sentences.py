@@ -165,7 +165,7 @@ def _ends(
 
 
 def _abbreviates(text: str, start: int, short: Container[str], point: int, following: str) -> bool:
-    """An abbreviation, initials ("J. Bos"), or a short word before a number ("kl. 2")."""
+    """An abbreviation, initials ("J. Bos"), or before a number a short word ("kl. 2") or the first of all."""
     before = text[max(start, point - _LONGEST_ABBREVIATION) : point].rpartition(" ")[2].lstrip("‘“\"'([")
     if before.lower() in _ABBREVIATIONS:
         return True
@@ -174,6 +174,8 @@ def _abbreviates(text: str, start: int, short: Container[str], point: int, follo
         return True
     if last + "." in short and not following.isupper():
         return True
-    if following.isdigit() and len(before) <= _BEFORE_NUMBER and before.islower():
+    if following.isdigit() and (
+        (len(before) <= _BEFORE_NUMBER and before.islower()) or not text[start:point].strip().count(" ")
+    ):
         return True
     return before.isupper() and all(len(part) == 1 for part in before.split("."))

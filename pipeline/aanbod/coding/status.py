@@ -43,7 +43,8 @@ class Clauses:
     `asides` are the stretches between two commas that tell more of what stands before them; `joints` are the borders
     that a conjunction or a strong mark makes: what follows there is a statement of its own. `own` are the words that
     speak of the school's own, `takes_over` those by which what somebody else does becomes its own. `opened` are the
-    marks behind what a sentence says first, and keeps to itself if it denies it.
+    marks behind what a sentence says first, and keeps to itself if it denies it; `relatives` the words that open a
+    clause within another, which keeps what it denies as well.
     """
 
     borders: frozenset[int]
@@ -55,6 +56,7 @@ class Clauses:
     own: frozenset[int]
     takes_over: frozenset[int]
     opened: frozenset[int]
+    relatives: frozenset[int]
     size: int
 
     def ends(self, scope: str, ahead: bool = False) -> frozenset[int]:
@@ -72,7 +74,7 @@ class Clauses:
 
 
 _NONE: frozenset[int] = frozenset()
-_NO_CLAUSES = Clauses(_NONE, _NONE, _NONE, (), _NONE, _NONE, _NONE, _NONE, _NONE, 0)
+_NO_CLAUSES = Clauses(_NONE, _NONE, _NONE, (), _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, 0)
 
 
 class StatusRules:
@@ -140,10 +142,11 @@ class StatusRules:
         asides = [aside for aside in _asides(commas, verbs) if aside.start in after_comma]
         behind_commas = (after_comma & commas) - {aside.start for aside in asides}
         breaks = _breaks(sentence, verbs)
+        relatives = self._lists.places("relatives", hits)
         ands = {place for place, word in enumerate(sentence.words) if word == _AND}
         for label in sentence.labels[1:]:
             starts.update(place for place in commas if place < label <= place + _SHORT_LABEL)
-        starts |= _joining(ands, commas, verbs, len(sentence.words))
+        starts |= _joining(ands, commas, verbs, relatives, len(sentence.words))
         between = _between_verbs(commas, verbs, len(sentence.words))
         borders = frozenset(starts | breaks | behind_commas | between)
         return Clauses(
@@ -156,6 +159,7 @@ class StatusRules:
             self._actors.own(hits),
             self._actors.takes_over(hits),
             self._opened(sentence, commas, verbs, hits),
+            frozenset(relatives),
             len(sentence.words),
         )
 
@@ -188,10 +192,11 @@ def _between_verbs(commas: set[int], verbs: set[int], size: int) -> set[int]:
     }
 
 
-def _joining(ands: set[int], commas: set[int], verbs: set[int], size: int) -> set[int]:
+def _joining(ands: set[int], commas: set[int], verbs: set[int], relatives: set[int], size: int) -> set[int]:
     """The "en" between two clauses: a finite verb on either side, and a subject of its own behind it.
 
-    A verb that closes the part is mostly an infinitive: "we zouden graag met ouders en buren eten".
+    A verb that closes the part is mostly an infinitive: "we zouden graag met ouders en buren eten". Nor is it one
+    where the verb of a relative clause is still to come: "een plek waar ouders en kinderen kunnen lezen".
     """
     edges = sorted({0, *commas, *ands, size})
     parts = [range(left, right) for left, right in pairwise(edges)]
@@ -202,6 +207,7 @@ def _joining(ands: set[int], commas: set[int], verbs: set[int], size: int) -> se
         and right.start + 1 not in verbs
         and verbs.intersection(left)
         and verbs.intersection(right[:-1])
+        and max(relatives.intersection(left), default=-1) < max(verbs.intersection(left))
     }
 
 
@@ -240,6 +246,8 @@ def cue_for(match: Match, cues: Sequence[CueMatch], clauses: Clauses, partner: b
         ends = clauses.ends(found.cue.scope, ahead)
         if found.cue.reach == "forward" and not found.cue.effect:
             ends |= clauses.opened
+        elif found.cue.reach == "backward" and not found.cue.effect:
+            ends |= clauses.relatives  # "er is een rustplek als het in de klas niet gaat"
         if not ends.intersection(gap):
             return found
     return None
