@@ -14,7 +14,7 @@ from tests.bench.startup import startup
 from tests.bench.tables import tables
 
 LARGE = 50_000
-PICTURE = Path(__file__).parent / "growth.svg"
+PICTURE = ROOT / "docs" / "growth.svg"
 
 
 def main() -> None:
