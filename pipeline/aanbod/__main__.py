@@ -5,15 +5,16 @@ import gc
 import os
 import re
 import sys
-import tempfile
-import traceback
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aanbod import __version__
 from aanbod.cli import cli
 from aanbod.errors import AanbodError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PASSWORD = re.compile(r"(?<=\w):[^:@/\s]+@")  # of the address of a store: //name:password@host
 
@@ -48,11 +49,20 @@ def main() -> None:
         )
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the last resort, and it tells
-        log = Path(tempfile.gettempdir()) / "aanbod-error.log"
-        told = f"aanbod {__version__} {sys.argv[1:]}\n{traceback.format_exc()}"
-        log.write_text(_PASSWORD.sub(":***@", told), encoding="utf-8")
-        _complain(f"this is a bug in aanbod: {type(error).__name__}: {error}\n    please report it with {log}")
+        _complain(f"this is a bug in aanbod: {type(error).__name__}: {error}\n    please report it with {_log()}")
         sys.exit(3)
+
+
+def _log() -> "Path":
+    """Writes what is being handled to a file, and says where."""
+    import tempfile  # what no command needs, none should wait for
+    import traceback
+    from pathlib import Path
+
+    log = Path(tempfile.gettempdir()) / "aanbod-error.log"
+    told = f"aanbod {__version__} {sys.argv[1:]}\n{traceback.format_exc()}"
+    log.write_text(_PASSWORD.sub(":***@", told), encoding="utf-8")
+    return log
 
 
 def _complain(message: str) -> None:
