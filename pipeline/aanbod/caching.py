@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,15 +61,6 @@ def cache_folder() -> Path:
     else:
         base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     return Path(base).expanduser() / "aanbod"
-
-
-@cache
-def program_version() -> bytes:
-    """What this program makes of the same contents may differ from one version of it, or of Python, to the next."""
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.digest()
 
 
 def _load(path: Path) -> Any:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class Inputs:
 
     def digest(self) -> str:
         """A hash of the content of everything, and of the program."""
-        found = hashlib.sha256(repr((self.settings, *_program())).encode())
+        found = hashlib.sha256(repr((self.settings, program_version())).encode())
         for path, counts in self._files():
             found.update(f"\0{path}\0".encode(errors="surrogateescape"))
             if counts:
@@ -106,9 +107,9 @@ def _stat(path: Path) -> str:
     return f"{found.st_size} {found.st_mtime_ns}"
 
 
-def _program() -> Iterator[str]:
-    """The version of the program and of Python, and of each of its files: one who works on it sees what it does."""
-    yield __version__
-    yield sys.version
+@cache
+def program_version() -> bytes:
+    """Of the program, of Python, and of each file of the program: one who works on it sees what that does."""
     package = Path(__file__).parent
-    yield from (f"{path.name} {_stat(path)}" for path in _walk(package) if path.suffix == ".py")
+    files = (f"{path} {_stat(path)}" for path in _walk(package) if path.suffix == ".py")
+    return hashlib.sha256("\n".join([__version__, sys.version, *files]).encode(errors="surrogateescape")).digest()

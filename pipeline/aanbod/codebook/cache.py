@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from aanbod.caching import cached, program_version
+from aanbod.caching import cached
 from aanbod.codebook.model import Codebook
+from aanbod.unchanged import program_version
 
 
 def cached_codebook(folder: Path) -> Codebook:

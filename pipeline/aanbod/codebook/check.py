@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from aanbod.caching import keep, kept, program_version
+from aanbod.caching import keep, kept
 from aanbod.codebook import files
 from aanbod.codebook.keywords import KeywordError, WordGroups, calls, parse_keyword
 from aanbod.codebook.yamlfile import KeyPath, YamlFile, show_path
 from aanbod.errors import Fault
+from aanbod.unchanged import program_version
 
 Sources = Sequence[tuple[YamlFile, files.CodebookFile]]
 _LISTS = (

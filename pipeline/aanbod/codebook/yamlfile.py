@@ -12,8 +12,9 @@ from typing import Any
 
 import yaml
 
-from aanbod.caching import cached, program_version
+from aanbod.caching import cached
 from aanbod.errors import Fault, FaultsError
+from aanbod.unchanged import program_version
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 5_000_000  # bytes; a hundred times a large study

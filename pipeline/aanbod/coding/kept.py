@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from aanbod.caching import keep, kept, program_version
+from aanbod.caching import keep, kept
 from aanbod.codebook.keywords import calls
 from aanbod.codebook.model import Codebook
 from aanbod.coding.compiling import Compiled, CompiledRule, First, compile_codebook, compile_keywords
 from aanbod.coding.lexicon import Table, Tables, as_text, numbers
 from aanbod.dutch.typos import back_to_front
+from aanbod.unchanged import program_version
 
 _MOST_EDITED = 20  # one keyword in so many; where more were edited, all are compiled
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
 
-from aanbod.caching import keep, kept, program_version
+from aanbod.caching import keep, kept
 from aanbod.errors import AanbodError
+from aanbod.unchanged import program_version
 
 HEAD = "0007"  # the revision of the newest migration
 MIGRATIONS = Path(__file__).parent / "migrations"
