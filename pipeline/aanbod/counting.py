@@ -116,7 +116,6 @@ class Count:
         )
         self.tally = snapshot.tally(scope)
         self._occurring: dict[str, set[str]] = {}
-        self._totals: dict[Conditions, int] = {}
         self._cells: dict[tuple[Leaves, Conditions], Cell] = {}
 
     @cached_property
@@ -142,7 +141,7 @@ class Count:
         """The column of the units that meet the conditions; without conditions the total."""
         identity = "&".join(f"{variable}={value}" for variable, value in conditions)
         label = label or self.codebook.texts.get("total", "total")
-        return Column(identity or "total", group, label, conditions, self._total([conditions])[0])
+        return Column(identity or "total", group, label, conditions, self.tally.totals([conditions])[0])
 
     def columns(self, group: Sequence[str], only: Collection[str] | None = None) -> tuple[Column, ...]:
         """A column for each value of a variable, or for each combination of several; `only`: of these ids."""
@@ -152,7 +151,7 @@ class Count:
             tuple((variable, value) for variable, (value, _) in zip(group, combination, strict=True))
             for combination in combinations
         ]
-        self._total([(), *conditions])  # all at once: the total is wanted beside them
+        self.tally.totals([(), *conditions])  # all at once: the total is wanted beside them
         found = [
             self.column(" · ".join(label for _, label in combination), group_label, condition)
             for combination, condition in zip(combinations, conditions, strict=True)
@@ -162,12 +161,6 @@ class Count:
             return tuple(c for c in found if c.total or all(value for _, value in c.conditions))
         by_values = {"*".join(value for _, value in c.conditions): c for c in found}
         return tuple(by_values[_known(f"value of {'*'.join(group)}", value, by_values)] for value in only)
-
-    def _total(self, columns: Sequence[Conditions]) -> list[int]:
-        asked = [conditions for conditions in columns if conditions not in self._totals]
-        if asked:
-            self._totals |= zip(asked, self.tally.totals(asked), strict=True)
-        return [self._totals[conditions] for conditions in columns]
 
     def leaves(self, codes: Iterable[str]) -> Leaves:
         """What was coded of these code ids: each with every partner that was ever named."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, exists, func, select, text
+from sqlalchemy import Connection, Table, exists, func, select
 
 from aanbod.errors import AanbodError
 
@@ -47,7 +47,6 @@ def copy(source: Connection, target: Connection, address: str, progress: Progres
         if arrived != sent:
             raise RuntimeError(f"{sent.rows} rows of {table.name} were copied, and {arrived.rows} arrived or differ")
         copied[table.name] = sent.rows
-    target.execute(text("ANALYZE"))  # else a server plans its queries as if nothing were there
     return copied
 
 

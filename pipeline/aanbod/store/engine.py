@@ -95,6 +95,13 @@ def _file_engine(url: URL) -> Engine:
     return engine
 
 
+def tidy(engine: Engine) -> None:
+    """After many new rows: else a server plans as if they were not there, until it looks after its tables itself."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM (ANALYZE)")
+
+
 def _on_connect(connection: Any, _record: object) -> None:
     # Python's own begin leaves schema changes outside the transaction; _on_begin does it instead.
     connection.isolation_level = None

@@ -19,6 +19,7 @@ from .tallies import Leaf, Tally
 class Snapshot:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._tallies: list[Tally] = []
 
     @cached_property
     def leaves_of(self) -> dict[str, list[Leaf]]:
@@ -34,7 +35,12 @@ class Snapshot:
         return self._connection.execute(select(TRANSCRIPT_CASE.c.position).limit(1)).first() is not None
 
     def tally(self, scope: Scope) -> Tally:
-        return Tally(self._connection, scope)
+        """The tally of this scope: the same for all who ask, for it remembers what it counted."""
+        known = next((tally for tally in self._tallies if tally.scope == scope), None)
+        if known is None:
+            known = Tally(self._connection, scope)
+            self._tallies.append(known)
+        return known
 
     def codings(self, ids: Iterable[str]) -> list[CodingRecord]:
         """These codings, in the order of every export."""

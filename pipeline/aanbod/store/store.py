@@ -13,7 +13,7 @@ from aanbod.errors import AanbodError
 from aanbod.model import Coding, CodingRecord, HeldSource, Transcript, TranscriptRecord
 
 from . import about, checkpoints, codings, copying, merging, migrate, records, roles, runs, transcripts
-from .engine import create_file, is_file, make_engine, reading, shown_address, store_url, writing
+from .engine import create_file, is_file, make_engine, reading, shown_address, store_url, tidy, writing
 from .errors import plain_errors, retried
 from .log import Log
 from .schema import CODING
@@ -228,7 +228,10 @@ class Store(Log, Sharing):
         twice: written, and read again."""
         with self._reading() as source, target._writing() as empty:
             checkpoints.changed(empty, "")
-            return copying.copy(source, empty, target.address, progress)
+            copied = copying.copy(source, empty, target.address, progress)
+        with plain_errors(target.address):
+            tidy(target._engine)
+        return copied
 
     def back_up(self, label: str, why: str) -> Path | None:
         """Copies a store in a file beside itself; None for one on a server, whose keeper makes copies."""

@@ -59,20 +59,26 @@ class Tally:
 
     def __init__(self, connection: Connection, scope: Scope) -> None:
         self._connection = connection
-        self._scope = scope
+        self.scope = scope
+        self._totals: dict[Conditions, int] = {}
         self._wanted = [rank for rank, status in enumerate(scope.statuses) if status in scope.wanted]
 
     def values(self, variable: str) -> set[str]:
         """The values that units have of a variable; '' if some have none."""
-        pairs = select_pairs(self._scope, self._cases, [variable])
-        statement = select(pairs.c[variable]).where(has_unit(self._scope, pairs)).distinct()
+        pairs = select_pairs(self.scope, self._cases, [variable])
+        statement = select(pairs.c[variable]).where(has_unit(self.scope, pairs)).distinct()
         return set(self._connection.execute(statement).scalars())
 
     def totals(self, columns: Sequence[Conditions]) -> list[int]:
         """N of each column."""
+        if asked := [conditions for conditions in columns if conditions not in self._totals]:
+            self._totals |= zip(asked, self._count_totals(asked), strict=True)
+        return [self._totals[conditions] for conditions in columns]
+
+    def _count_totals(self, columns: Sequence[Conditions]) -> list[int]:
         found = [0] * len(columns)
         for start, part in _parts(columns):
-            places = select_places(self._scope, self._cases, part)
+            places = select_places(self.scope, self._cases, part)
             everybody = select(
                 literal(0).label("item"), places.c.unit, places.c.bits, literal(0).label("rank")
             ).distinct()
@@ -84,7 +90,7 @@ class Tally:
         """How many units of a column have a row, by their strongest status there; by row and column."""
         found: dict[tuple[int, int], dict[str, int]] = {}
         for start, part in _parts(columns):
-            held = self._held(_leaves(rows), select_places(self._scope, self._cases, part))
+            held = self._held(_leaves(rows), select_places(self.scope, self._cases, part))
             for row, column, rank, number in self._counted(held, len(part)):
                 if status := self._counted_status(rank):
                     cell = found.setdefault((row, start + column), {})
@@ -95,7 +101,7 @@ class Tally:
         """The cases of each column."""
         found: list[set[str]] = [set() for _ in columns]
         for start, part in _parts(columns):
-            places = select_places(self._scope, self._cases, part)
+            places = select_places(self.scope, self._cases, part)
             for unit, bits in self._connection.execute(select(places.c.unit, places.c.bits).distinct()):
                 for column in _columns(bits):
                     found[start + column].add(self._cases[unit])
@@ -104,7 +110,7 @@ class Tally:
     def holders(self, rows: Sequence[Leaves], columns: Sequence[Conditions]) -> Iterator[Holder]:
         """The cases that the cells count."""
         for start, part in _parts(columns):
-            held = self._held(_leaves(rows), select_places(self._scope, self._cases, part))
+            held = self._held(_leaves(rows), select_places(self.scope, self._cases, part))
             single = self._by_column(held, len(part))
             fields = (single.c.item, single.c.number, single.c.unit, single.c.rank)
             for row, column, unit, rank in self._connection.execute(select(*fields)):
@@ -141,7 +147,7 @@ class Tally:
         number = func.count(distinct(behind.c.id))
         statement = select(behind.c.item, behind.c.unit, number).group_by(behind.c.item, behind.c.unit)
         for row, unit, codings in self._connection.execute(statement):
-            yield row, self._cases[unit] if self._scope.by_case else unit, codings
+            yield row, self._cases[unit] if self.scope.by_case else unit, codings
 
     def numbers(self, rows: Sequence[Leaves]) -> dict[int, int]:
         """How many codings of a row count."""
@@ -151,15 +157,15 @@ class Tally:
 
     def texts(self) -> dict[int, str]:
         """The texts that count: id to name of the transcript, in the order of the names."""
-        pairs = select_pairs(self._scope, self._cases)
-        counted = select(pairs.c.text).where(has_unit(self._scope, pairs))
+        pairs = select_pairs(self.scope, self._cases)
+        counted = select(pairs.c.text).where(has_unit(self.scope, pairs))
         return self._named(counted)
 
     def left_out(self) -> tuple[str, ...]:
         """Names of the transcripts that count for nobody: the unit is a case, and they have none."""
-        if not self._scope.by_case:
+        if not self.scope.by_case:
             return ()
-        pairs = select_pairs(self._scope, self._cases)
+        pairs = select_pairs(self.scope, self._cases)
         return tuple(self._named(select(pairs.c.text).where(pairs.c.case.is_(None))).values())
 
     def cases_of_texts(self) -> Iterator[tuple[str, str]]:
@@ -172,22 +178,22 @@ class Tally:
         return int(self._connection.execute(self._of_cases(number)).scalar_one())
 
     def _of_cases(self, *fields: Any) -> Select[Any]:
-        pairs = select_pairs(self._scope, self._cases)
+        pairs = select_pairs(self.scope, self._cases)
         statement = (
             select(*fields)
             .select_from(TRANSCRIPT_CASE)
             .join(TRANSCRIPT, TRANSCRIPT_CASE.c.transcript_id == TRANSCRIPT.c.id)
             .join(TEXT_VERSION, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
-            .where(TEXT_VERSION.c.id.in_(select(pairs.c.text).where(has_unit(self._scope, pairs))))
+            .where(TEXT_VERSION.c.id.in_(select(pairs.c.text).where(has_unit(self.scope, pairs))))
         )
-        if self._scope.only_cases is not None:
-            statement = statement.where(TRANSCRIPT_CASE.c.case_name.in_(self._scope.only_cases))
+        if self.scope.only_cases is not None:
+            statement = statement.where(TRANSCRIPT_CASE.c.case_name.in_(self.scope.only_cases))
         return statement
 
     def states(self) -> dict[str, int]:
         """How many codings the counted texts hold, by state."""
-        pairs = select_pairs(self._scope, self._cases)
-        counted = select(pairs.c.text).where(has_unit(self._scope, pairs))
+        pairs = select_pairs(self.scope, self._cases)
+        counted = select(pairs.c.text).where(has_unit(self.scope, pairs))
         of_texts = (
             select(CODING.c.text_version_id.label("text"), CODING.c.state, func.count().label("number"))
             .where(CODING.c.state != WITHDRAWN)
@@ -210,7 +216,7 @@ class Tally:
 
     def _codings(self, leaf: CTE, places: Subquery, *fields: Any) -> Select[Any]:
         """Fields of the codings that may count, in each of their places, with their row (`item`)."""
-        counts = CODING.c.state.in_(("accepted",) if self._scope.reviewed_only else ("suggested", "accepted"))
+        counts = CODING.c.state.in_(("accepted",) if self.scope.reviewed_only else ("suggested", "accepted"))
         return (
             select(leaf.c.item, *fields)
             .join_from(leaf, CODING, and_(CODING.c.code == leaf.c.code, CODING.c.partner == leaf.c.partner))
@@ -220,7 +226,7 @@ class Tally:
 
     def _held(self, leaf: CTE, places: Subquery) -> CTE:
         """The strongest status of each unit that has a row, in each combination of columns that it has it in."""
-        ranks = {status: rank for rank, status in enumerate(self._scope.statuses)}
+        ranks = {status: rank for rank, status in enumerate(self.scope.statuses)}
         rank = case(ranks, value=CODING.c.status, else_=_UNKNOWN)
         codings = self._codings(leaf, places, places.c.unit, places.c.bits, func.min(rank).label("rank"))
         return codings.group_by(leaf.c.item, places.c.unit, places.c.bits).cte("held")
@@ -238,7 +244,7 @@ class Tally:
 
     def _counted(self, held: CTE, columns: int) -> Iterator[tuple[int, int, int, int]]:
         """Row, column, rank of the strongest status, and how many units."""
-        if self._scope.by_case:
+        if self.scope.by_case:
             # A case has several places, and in a column the strongest of those that it has there.
             single = self._by_column(held, columns)
             fields = (single.c.item, single.c.number, single.c.rank)
@@ -254,7 +260,7 @@ class Tally:
     ) -> Subquery:
         """The codings that are counted, some more than once: their fields, `item`, `unit` and `bits` of the columns."""
         # What a case has may stand in its other texts.
-        places = select_places(self._scope, self._cases, columns, None if self._scope.by_case else texts)
+        places = select_places(self.scope, self._cases, columns, None if self.scope.by_case else texts)
         leaf = _leaves(rows)
         text = CODING.c.text_version_id.label("text")
         fields = (CODING.c.id, CODING.c.code, CODING.c.partner, text, places.c.unit)
@@ -264,7 +270,7 @@ class Tally:
             statement = (
                 self._codings(leaf, places, *fields, single.c.bit.label("bits"))
                 .join(single, and_(same, single.c.bit.bitwise_and(places.c.bits) != 0))
-                .where(single.c.rank.in_(self._wanted), CODING.c.status.in_(self._scope.wanted))
+                .where(single.c.rank.in_(self._wanted), CODING.c.status.in_(self.scope.wanted))
             )
         else:
             statement = self._codings(leaf, places, *fields, places.c.bits)
@@ -276,14 +282,14 @@ class Tally:
         """The status of this rank, '' where it is not wanted. AanbodError: the codebook does not list it."""
         if rank == _UNKNOWN:
             raise self._unknown_status()
-        return self._scope.statuses[rank] if not self._wanted or rank in self._wanted else ""
+        return self.scope.statuses[rank] if not self._wanted or rank in self._wanted else ""
 
     def _unknown_status(self) -> AanbodError:
         statement = (
             select(TRANSCRIPT.c.name, CODING.c.code, CODING.c.start, CODING.c.end, CODING.c.status)
             .join_from(CODING, TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
             .join(TRANSCRIPT, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
-            .where(TEXT_VERSION.c.is_current, CODING.c.status.not_in(self._scope.statuses))
+            .where(TEXT_VERSION.c.is_current, CODING.c.status.not_in(self.scope.statuses))
         )
         name, code, start, end, status = self._connection.execute(statement.limit(1)).one()
         return AanbodError(
