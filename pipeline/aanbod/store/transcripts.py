@@ -98,8 +98,8 @@ def read_pending(connection: Connection, rules_version: str, names: Sequence[str
         .where(TEXT_VERSION.c.is_current, CODED.c.rules_version.is_distinct_from(rules_version))
     )
     check_names(connection, names or ())
-    chosen = None if names is None else set(names)
-    return sorted(name for (name,) in connection.execute(statement) if chosen is None or name in chosen)
+    waiting = set(connection.execute(statement).scalars())
+    return sorted(waiting if names is None else waiting.intersection(names))
 
 
 def check_names(connection: Connection, names: Collection[str]) -> None:
