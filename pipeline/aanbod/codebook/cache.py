@@ -1,4 +1,4 @@
-"""The codebook as it was read last time: without YAML, without pydantic, as long as its files are the same."""
+"""The codebook as it was read last time: without YAML and its checks, as long as its files are the same."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from aanbod.caching import keep, kept
 from aanbod.codebook import files
 from aanbod.codebook.keywords import KeywordError, WordGroups, calls, parse_keyword
+from aanbod.codebook.schema import keys_of
 from aanbod.codebook.yamlfile import KeyPath, YamlFile, show_path
 from aanbod.errors import Fault
 from aanbod.unchanged import program_version
@@ -231,10 +232,10 @@ def _word_faults(sources: Sources) -> Iterator[Fault]:
     parts = (("discover", files.DiscoverEntry), ("privacy", files.PrivacyEntry))
     for source, content in sources:
         for part, entry_type in parts:
-            for key in entry_type.model_fields:
+            for key in keys_of(entry_type):
                 seen: dict[str, int] = {}
                 entries = getattr(getattr(content, part), key)
-                for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+                for number, entry in enumerate(entries if isinstance(entries, Sequence) else ()):
                     path: KeyPath = (part, key, number)
                     if any("*" in word[1:-1] or not word.strip("*") for word in entry.split()) or not entry.strip():
                         message = f"`{entry}` is no word: * stands for letters at its beginning or end"

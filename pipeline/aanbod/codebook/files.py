@@ -1,12 +1,10 @@
 """What the files of a codebook may say: one declared schema for all of them. Unknown keys are refused."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
+from aanbod.codebook.schema import Before, Entry, matches, not_empty, within
 
 
 def _as_keyword(value: object) -> object:
@@ -21,40 +19,43 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", min_length=1)]
-Name = Annotated[str, Field(min_length=1)]
-Texts = Annotated[list[str], BeforeValidator(_as_list)]
+_LETTERS = "use lower-case letters and digits, with points and hyphens between"
+_NONE: Mapping[Any, Any] = MappingProxyType({})
+
+Id = Annotated[str, not_empty, matches(r"[a-z0-9]+([.-][a-z0-9]+)*", "an id", _LETTERS)]
+Name = Annotated[str, not_empty]
+Texts = Annotated[Sequence[str], Before(_as_list)]
 
 
-class KeywordEntry(_Entry):
-    match: Annotated[str, Field(min_length=1)] | None = None
-    spacy: list[dict[str, object]] | None = None
+class KeywordEntry(Entry):
+    match: Name | None = None
+    spacy: Sequence[Mapping[str, object]] | None = None
     status: str | None = None
     note: str | None = None
 
 
-class ExampleEntry(_Entry):
-    text: Annotated[str, Field(min_length=1)]
+class ExampleEntry(Entry):
+    text: Name
     status: str | None = None
 
 
-Keyword = Annotated[KeywordEntry, BeforeValidator(_as_keyword)]
-Example = Annotated[ExampleEntry, BeforeValidator(_as_example)]
+Keyword = Annotated[KeywordEntry, Before(_as_keyword)]
+Example = Annotated[ExampleEntry, Before(_as_example)]
 
 
-class Examples(_Entry):
-    coded: list[Example] = []
-    not_coded: list[Example] = []
+class Examples(Entry):
+    coded: Sequence[Example] = ()
+    not_coded: Sequence[Example] = ()
 
 
-class _Rules(_Entry):
+class _Rules(Entry):
     definition: str = ""
-    use_for: Texts = []
-    not_for: Texts = []
-    bouwstenen: list[int] | None = None
-    keywords: list[Keyword] = []
-    unless: list[Keyword] = []
-    yields_to: list[str] = []
+    use_for: Texts = ()
+    not_for: Texts = ()
+    bouwstenen: Sequence[int] | None = None
+    keywords: Sequence[Keyword] = ()
+    unless: Sequence[Keyword] = ()
+    yields_to: Sequence[str] = ()
     examples: Examples = Examples()
 
 
@@ -67,77 +68,77 @@ class PartnerEntry(_Rules):
     name: Name
 
 
-class CategoryEntry(_Entry):
+class CategoryEntry(Entry):
     id: Id
     label: Name
     short_label: str = ""
     letter: str = ""
-    bouwstenen: list[int] = []
-    codes: list[CodeEntry] = []
-    partners: list[PartnerEntry] = []
+    bouwstenen: Sequence[int] = ()
+    codes: Sequence[CodeEntry] = ()
+    partners: Sequence[PartnerEntry] = ()
 
 
-class StudyEntry(_Entry):
+class StudyEntry(Entry):
     id: Id
     title: Name
     case_label: Name
     case_label_plural: Name
 
 
-class BouwsteenEntry(_Entry):
+class BouwsteenEntry(Entry):
     number: int
     id: Id
     label: Name
 
 
-class StatusEntry(_Entry):
+class StatusEntry(Entry):
     id: Id
     label: Name
     definition: str = ""
 
 
-class CueEntry(_Entry):
+class CueEntry(Entry):
     kind: Id
-    effect: Annotated[str, Field(description="a status id, or `none`: not coded")]
+    effect: str  # a status id, or `none`: not coded
     reach: Literal["forward", "backward", "both"] = "both"
     scope: Literal["comma", "clause", "closing", "sentence", "actor"] = "clause"
-    words: list[Keyword]
+    words: Sequence[Keyword]
 
 
-class VariableEntry(_Entry):
+class VariableEntry(Entry):
     id: Id
     label: Name
     of: Literal["case", "transcript"]
-    values: dict[str, str] = {}
-    also: list[str] = []
+    values: Mapping[str, str] = _NONE
+    also: Sequence[str] = ()
     required: bool = False
     form: Literal["text", "year", "date"] = "text"
 
 
-class CaseEntry(_Entry):
+class CaseEntry(Entry):
     id: Name
-    also: list[str] = []
-    variables: dict[str, str] = {}
+    also: Sequence[str] = ()
+    variables: Mapping[str, str] = _NONE
 
 
-class TableEntry(_Entry):
+class TableEntry(Entry):
     number: Name
     title: Name
     rows: Literal["codes", "categories", "cases", "partners"]
-    categories: list[str] = []
-    variables: list[str] = []
+    categories: Sequence[str] = ()
+    variables: Sequence[str] = ()
     note: str = ""
 
 
-class ShareWordsEntry(_Entry):
-    to: Annotated[float, Field(ge=0, le=1)]
+class ShareWordsEntry(Entry):
+    to: Annotated[float, within(0, 1)]
     text: Name
     one: bool = False
 
 
-class AgreementEntry(_Entry):
+class AgreementEntry(Entry):
     figure: Literal["percent", "cohen", "brennan_prediger", "alpha", "ac1"] = "alpha"
-    threshold: Annotated[float, Field(ge=-1, le=1)] = 0.67
+    threshold: Annotated[float, within(-1, 1)] = 0.67
 
 
 # What a pseudonym stands for; the kinds of `aanbod privacy` but for names are replaced by one word each.
@@ -146,84 +147,84 @@ PseudonymKind = Literal[
 ]
 
 
-class DiscoverEntry(_Entry):
+class DiscoverEntry(Entry):
     """The words that `aanbod discover` goes by: base forms, `*` at either end for any letters."""
 
-    articles: list[Name] = []
-    links: list[Name] = []
-    inside: list[Name] = []
-    function_words: list[Name] = []
-    cues: list[Name] = []
-    weak_cues: list[Name] = []
-    verbs: list[Name] = []
-    bodies: list[Name] = []
-    common_names: list[Name] = []
-    titles: list[Name] = []
-    people_verbs: list[Name] = []
-    first_names: list[Name] = []
-    case_cues: list[Name] = []
-    place_cues: list[Name] = []
-    other_names: list[Name] = []
-    other_quotes: list[Name] = []
-    offer_heads: list[Name] = []
-    offer_kinds: list[Name] = []
-    other_offers: list[Name] = []
-    offer_verbs: list[Name] = []
+    articles: Sequence[Name] = ()
+    links: Sequence[Name] = ()
+    inside: Sequence[Name] = ()
+    function_words: Sequence[Name] = ()
+    cues: Sequence[Name] = ()
+    weak_cues: Sequence[Name] = ()
+    verbs: Sequence[Name] = ()
+    bodies: Sequence[Name] = ()
+    common_names: Sequence[Name] = ()
+    titles: Sequence[Name] = ()
+    people_verbs: Sequence[Name] = ()
+    first_names: Sequence[Name] = ()
+    case_cues: Sequence[Name] = ()
+    place_cues: Sequence[Name] = ()
+    other_names: Sequence[Name] = ()
+    other_quotes: Sequence[Name] = ()
+    offer_heads: Sequence[Name] = ()
+    offer_kinds: Sequence[Name] = ()
+    other_offers: Sequence[Name] = ()
+    offer_verbs: Sequence[Name] = ()
 
 
-class PrivacyEntry(_Entry):
+class PrivacyEntry(Entry):
     """The words that `aanbod privacy` goes by, and the words for pseudonyms."""
 
-    titles: list[Name] = []
-    roles: list[Name] = []
-    naming: list[Name] = []
-    verbs: list[Name] = []
-    pronouns: list[Name] = []
-    lists: list[Name] = []
-    first_names: list[Name] = []
-    particles: list[Name] = []
-    ordinary: list[Name] = []
-    labels: list[Name] = []
-    other_names: list[Name] = []
-    streets: list[Name] = []
-    birth: list[Name] = []
-    case_words: list[Name] = []
-    variables: list[Name] = []
-    pseudonyms: dict[PseudonymKind, Name] = {}
+    titles: Sequence[Name] = ()
+    roles: Sequence[Name] = ()
+    naming: Sequence[Name] = ()
+    verbs: Sequence[Name] = ()
+    pronouns: Sequence[Name] = ()
+    lists: Sequence[Name] = ()
+    first_names: Sequence[Name] = ()
+    particles: Sequence[Name] = ()
+    ordinary: Sequence[Name] = ()
+    labels: Sequence[Name] = ()
+    other_names: Sequence[Name] = ()
+    streets: Sequence[Name] = ()
+    birth: Sequence[Name] = ()
+    case_words: Sequence[Name] = ()
+    variables: Sequence[Name] = ()
+    pseudonyms: Mapping[PseudonymKind, Name] = _NONE
 
 
-class CodebookFile(_Entry):
+class CodebookFile(Entry):
     """One YAML file of a codebook folder: any of these keys, each for as much as the analyst put in this file."""
 
     codebook: StudyEntry | None = None
-    bouwstenen: list[BouwsteenEntry] = []
-    statuses: list[StatusEntry] = []
+    bouwstenen: Sequence[BouwsteenEntry] = ()
+    statuses: Sequence[StatusEntry] = ()
     default_status: str | None = None
-    cues: list[CueEntry] = []
-    borders: list[Keyword] = []
-    comma_borders: list[Keyword] = []
-    clause_verbs: list[Keyword] = []
-    subordinators: list[Keyword] = []
-    relatives: list[Keyword] = []
-    back_references: list[Keyword] = []
-    false_cues: list[Keyword] = []
-    own: list[Keyword] = []
-    false_own: list[Keyword] = []
-    takes_over: list[Keyword] = []
-    points_there: list[Keyword] = []
-    place_groups: list[Name] = []
-    word_groups: dict[str, list[str]] = {}
-    abbreviations: dict[str, list[Name]] = {}
-    variables: list[VariableEntry] = []
-    categories: list[CategoryEntry] = []
-    cases: list[CaseEntry] = []
-    tables: list[TableEntry] = []
-    groups: list[str] = []
-    default_where: dict[str, Texts] = {}
-    small_group: Annotated[int, Field(ge=0)] | None = None
-    passages_shown: Annotated[int, Field(ge=1)] | None = None
-    share_words: list[ShareWordsEntry] = []
-    texts: dict[str, str] = {}
+    cues: Sequence[CueEntry] = ()
+    borders: Sequence[Keyword] = ()
+    comma_borders: Sequence[Keyword] = ()
+    clause_verbs: Sequence[Keyword] = ()
+    subordinators: Sequence[Keyword] = ()
+    relatives: Sequence[Keyword] = ()
+    back_references: Sequence[Keyword] = ()
+    false_cues: Sequence[Keyword] = ()
+    own: Sequence[Keyword] = ()
+    false_own: Sequence[Keyword] = ()
+    takes_over: Sequence[Keyword] = ()
+    points_there: Sequence[Keyword] = ()
+    place_groups: Sequence[Name] = ()
+    word_groups: Mapping[str, Sequence[str]] = _NONE
+    abbreviations: Mapping[str, Sequence[Name]] = _NONE
+    variables: Sequence[VariableEntry] = ()
+    categories: Sequence[CategoryEntry] = ()
+    cases: Sequence[CaseEntry] = ()
+    tables: Sequence[TableEntry] = ()
+    groups: Sequence[str] = ()
+    default_where: Mapping[str, Texts] = _NONE
+    small_group: Annotated[int, within(0)] | None = None
+    passages_shown: Annotated[int, within(1)] | None = None
+    share_words: Sequence[ShareWordsEntry] = ()
+    texts: Mapping[str, str] = _NONE
     discover: DiscoverEntry = DiscoverEntry()
     privacy: PrivacyEntry = PrivacyEntry()
     agreement: AgreementEntry | None = None

@@ -2,21 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from aanbod.codebook import files, model
 from aanbod.codebook.check import cross_faults
+from aanbod.codebook.schema import SchemaError, keys_of, read_entry
 from aanbod.codebook.yamlfile import KeyPath, YamlFile, known_yaml, show_path
 from aanbod.errors import AanbodError, Fault, FaultsError
-
-_KEYS_OF = {
-    name: sorted(field.model_fields)
-    for name, field in vars(files).items()
-    if isinstance(field, type) and issubclass(field, files._Entry)
-}
 
 
 def load_codebook(folder: Path) -> model.Codebook:
@@ -36,11 +28,14 @@ def read_codebook(folder: Path) -> tuple[model.Codebook | None, list[Fault]]:
     for path in paths:
         try:
             source = known_yaml(path)
-            sources.append((source, files.CodebookFile.model_validate(source.data or {})))
+            sources.append((source, read_entry(files.CodebookFile, source.data or {})))
         except FaultsError as error:
             faults.extend(error.faults)
-        except ValidationError as error:
-            faults.extend(_schema_fault(source, detail) for detail in error.errors(include_url=False))
+        except SchemaError as error:
+            faults.extend(
+                Fault(source.name, source.line(path), show_path(path), message, remedy)
+                for message, remedy, path in error.wrong
+            )
     if faults:
         return None, sorted(faults)
     faults = sorted(cross_faults(sources))
@@ -68,25 +63,6 @@ def _version(paths: Iterable[Path]) -> str:
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
-
-
-def _schema_fault(source: YamlFile, detail: object) -> Fault:
-    assert isinstance(detail, dict)
-    path: KeyPath = tuple(detail["loc"])
-    kind, message, remedy = detail["type"], detail["msg"], "see codebook/README.md for what may stand here"
-    if kind == "extra_forbidden":
-        message = f"the key `{path[-1]}` is unknown here"
-        known = {key for keys in _KEYS_OF.values() for key in keys}
-        near = get_close_matches(str(path[-1]), known, 1)
-        remedy = f"did you mean `{near[0]}`?" if near else "remove it; see codebook/README.md for the keys"
-    elif kind == "missing":
-        message, remedy = f"the key `{path[-1]}` is missing", f"add `{path[-1]}:` to this entry"
-    elif kind == "string_pattern_mismatch":
-        message = f"`{detail['input']}` cannot be an id"
-        remedy = "use lower-case letters and digits, with points and hyphens between"
-    elif kind.endswith("_type") or kind == "model_type":
-        message = f"{message.removeprefix('Input should be ').capitalize()} is expected here, not {detail['input']!r}"
-    return Fault(source.name, source.line(path), show_path(path), message, remedy)
 
 
 def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str) -> model.Codebook:
@@ -154,7 +130,7 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         discover=model.DiscoveryWords(
             **{
                 key: tuple(w for c in contents for w in getattr(c.discover, key))
-                for key in files.DiscoverEntry.model_fields
+                for key in keys_of(files.DiscoverEntry)
             }
         ),
         agreement=next(
@@ -164,7 +140,7 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         privacy=model.PrivacyWords(
             **{
                 key: tuple(w for c in contents for w in getattr(c.privacy, key))
-                for key in files.PrivacyEntry.model_fields
+                for key in keys_of(files.PrivacyEntry)
                 if key != "pseudonyms"
             },
             pseudonyms={kind: word for c in contents for kind, word in c.privacy.pseudonyms.items()},
