@@ -111,11 +111,11 @@ def _build(sources: Sequence[tuple[YamlFile, files.CodebookFile]], version: str)
         word_groups={name: tuple(words) for c in contents for name, words in c.word_groups.items()},
         abbreviations={short: tuple(words) for c in contents for short, words in c.abbreviations.items()},
         variables=tuple(
-            model.Variable(v.id, v.label, v.of, v.values, tuple(v.also), v.required, v.form)
+            model.Variable(v.id, v.label, v.of, dict(v.values), tuple(v.also), v.required, v.form)
             for c in contents
             for v in c.variables
         ),
-        cases=tuple(model.Case(case.id, tuple(case.also), case.variables) for c in contents for case in c.cases),
+        cases=tuple(model.Case(case.id, tuple(case.also), dict(case.variables)) for c in contents for case in c.cases),
         tables=tuple(
             model.TableSpec(t.number, t.title, t.rows, tuple(t.categories), tuple(t.variables), t.note)
             for c in contents
@@ -194,13 +194,8 @@ def _listed(sources: Sequence[tuple[YamlFile, files.CodebookFile]], key: str) ->
 
 
 def _keywords(source: YamlFile, entries: Sequence[files.KeywordEntry], path: KeyPath) -> tuple[model.Keyword, ...]:
+    lines = source.item_lines(path) if entries else ()
     return tuple(
-        model.Keyword(
-            entry.match or "spacy",
-            entry.status or "",
-            tuple(entry.spacy or ()),
-            source.name,
-            source.line((*path, number)),
-        )
-        for number, entry in enumerate(entries)
+        model.Keyword(entry.match or "spacy", entry.status or "", tuple(entry.spacy or ()), source.name, line)
+        for entry, line in zip(entries, lines, strict=True)
     )

@@ -43,8 +43,9 @@ class Entry:
     and say what is wrong with it, if anything.
     """
 
-    def __init__(self, values: Mapping[str, Any] | None = None) -> None:
-        self.__dict__.update(values or {})
+    def __init__(self, values: dict[str, Any] | None = None) -> None:
+        if values:
+            self.__dict__ = values
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,10 @@ def _entry_reader(kind: type[Entry]) -> _Read:
                 values[key] = readers[key](value)
             except SchemaError as error:
                 wrong += _under(key, error)
-        wrong += [_missing(key) for key in needed if key not in data]
+        for key in needed:
+            if key not in data:
+                message = f"the key `{key}` is missing"
+                wrong.append(Wrong(message, f"add `{key}:` to this entry", (key,)))
         if wrong:
             raise SchemaError(wrong)
         return kind(values)
@@ -136,16 +140,20 @@ def _entry_reader(kind: type[Entry]) -> _Read:
 
 def _annotated_reader(kind: Any, notes: Sequence[Any]) -> _Read:
     read = _reader(kind)
-    before = [note.convert for note in notes if isinstance(note, Before)]
-    checks = [note for note in notes if not isinstance(note, Before)]
+    for note in notes:
+        read = _converted(note.convert, read) if isinstance(note, Before) else _checked(read, note)
+    return read
 
+
+def _converted(convert: _Read, read: _Read) -> _Read:
+    return lambda data: read(convert(data))
+
+
+def _checked(read: _Read, check: Check) -> _Read:
     def read_and_check(data: Any) -> Any:
-        for convert in before:
-            data = convert(data)
         value = read(data)
-        for check in checks:
-            if wrong := check(value):
-                raise SchemaError([wrong])
+        if wrong := check(value):
+            raise SchemaError([wrong])
         return value
 
     return read_and_check
@@ -261,13 +269,9 @@ def _expected(what: str, data: object) -> SchemaError:
 
 
 def _unknown(key: str) -> Wrong:
-    near = get_close_matches(key, {known for kind in _kinds(Entry) for known in keys_of(kind)}, 1)
+    near = get_close_matches(key, {known for kind in _kinds(Entry) for known in get_type_hints(kind)}, 1)
     remedy = f"did you mean `{near[0]}`?" if near else "remove it; see codebook/README.md for the keys"
     return Wrong(f"the key `{key}` is unknown here", remedy, (key,))
-
-
-def _missing(key: str) -> Wrong:
-    return Wrong(f"the key `{key}` is missing", f"add `{key}:` to this entry", (key,))
 
 
 def _kinds(kind: type[Entry]) -> Iterator[type[Entry]]:
