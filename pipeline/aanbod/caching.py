@@ -80,7 +80,8 @@ def _load(path: Path) -> Any:
 
 
 def _save(path: Path, made: Any) -> None:
-    content = json.dumps(made, ensure_ascii=False, separators=(",", ":"), default=_fields).encode()
+    text = json.dumps(made, ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_fields)
+    content = text.encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
