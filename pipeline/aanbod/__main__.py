@@ -19,12 +19,28 @@ if TYPE_CHECKING:
 _PASSWORD = re.compile(r"(?<=\w):[^:@/\s]+@")  # of the address of a store: //name:password@host
 
 
+def program() -> None:
+    """`main` as a process of its own. It ends at once: to free a compiled codebook word by word takes a while."""
+    codes: list[int] = []
+
+    def leave() -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if codes:
+            os._exit(codes[0])
+
+    atexit.register(leave)  # as the first, so that it is called when all others are done
+    try:
+        main()
+    except SystemExit as stop:
+        codes.append(int(stop.code or 0))
+        raise
+
+
 def main() -> None:
     """Run `aanbod`; every way out is here."""
-    # A compiled codebook is many small objects that live as long as the process: looking through them costs a third,
-    # once more where the process ends.
+    # A compiled codebook is many small objects that live as long as the process: looking through them costs a third.
     gc.set_threshold(500_000, 20, 100)
-    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console or pipe may not be UTF-8 of itself
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -70,4 +86,4 @@ def _complain(message: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    program()
