@@ -59,7 +59,7 @@ class Reference:
         return {
             (code.id, code.partner, keyword.text, match)
             for code in self.codebook.codes
-            for masked in [_positions(m for k in code.unless for m in met.phrase(self.phrases[k.text]))]
+            for masked in [_positions(m for k in code.unless for m in self._matches(k.text, met, places))]
             for keyword in code.keywords
             if not keyword.spacy
             for match in self._matches(keyword.text, met, places)

@@ -111,10 +111,10 @@ def found(coder: RuleCoder, text: str) -> list[tuple[Found, Found, Sequence[str]
         folded, plain = (
             {
                 (finding.code.id, finding.code.partner, finding.keyword.text, finding.match)
-                for finding in coder._met(passage, index)
+                for finding in coder._met(passage, selection)
                 if not finding.dropped
             }
-            for index in (coder._index, coder._full_index)
+            for selection in (coder._coding, coder._explaining)
         )
         every.append((folded, plain, passage.sentence.words))
     return every

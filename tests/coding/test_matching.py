@@ -98,6 +98,17 @@ def test_unless_masks_the_words_it_covers(make_coder: MakeCoder) -> None:
     assert len(coder.code("Een gezonde schooltijd met gezond eten.")) == 1
 
 
+def test_unless_with_a_condition_masks_only_where_it_holds(make_coder: MakeCoder) -> None:
+    coder = make_coder(
+        "categories: [{id: a.b, label: B, codes: "
+        "[{id: a.b.c, label: C, keywords: [fietsen], unless: [leren fietsen & examen, 'fietsen ! (leren|wij)']}]}]"
+    )
+    assert len(coder.code("Moeders leren fietsen.")) == 1
+    assert coder.code("Leerlingen leren fietsen voor hun examen.") == []
+    assert coder.code("Zij fietsen.") == []
+    assert len(coder.code("Wij fietsen.")) == 1
+
+
 def test_the_longest_partner_wins_and_a_code_may_yield(make_coder: MakeCoder) -> None:
     coder = make_coder(
         """

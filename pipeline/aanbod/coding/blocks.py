@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _HEADING = re.compile(r"#{1,6} +")
 _ITEM = re.compile(r"[-*•●–] +|\d{1,2}[.)] +|[a-z][.)] +")
@@ -12,8 +12,7 @@ _LONGEST_HEADING = 70  # characters
 _SENTENCE_END = (".", "!", "?", ";", ",", ":", "…")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of text that is read apart. `kind`: heading, intro (ends in a colon), paragraph, item, cell.
 
     `heading` and `intro` are the places in the list of blocks of what stands above it; `row` numbers the table rows.
@@ -51,7 +50,7 @@ def blocks(text: str) -> list[Block]:
             continue
         if block.kind == "paragraph":
             intro = None
-        found.append(replace(block, heading=heading, intro=intro))
+        found.append(block._replace(heading=heading, intro=intro))
         if block.kind in ("paragraph", "item") and text[block.end - 1] == ":":
             intro = len(found) - 1
     return found

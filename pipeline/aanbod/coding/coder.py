@@ -14,13 +14,13 @@ from aanbod.coding.findings import (
     without_nested_partners,
     yielded,
 )
-from aanbod.coding.hits import Hits, Reader
-from aanbod.coding.index import RuleIndex
+from aanbod.coding.hits import Reader
+from aanbod.coding.index import RuleIndex, Selection
 from aanbod.coding.kept import compiled_codebook
 from aanbod.coding.language import Dutch
 from aanbod.coding.lexicon import Lexicon
 from aanbod.coding.passages import Passage, passages, spans
-from aanbod.coding.patterns import Rule, Rules
+from aanbod.coding.patterns import Condition, Rules
 from aanbod.coding.sentences import Sentence
 from aanbod.coding.status import ACTOR, Clauses, CueMatch, StatusRules, cue_for, taken_over
 from aanbod.model import Coding
@@ -36,27 +36,26 @@ class RuleCoder:
         self._dutch = dutch
         compiled = compiled_codebook(codebook)
         self._reader = Reader(Lexicon(compiled.tables, compiled.waiting, codebook.abbreviations))
-        rules = self._compiled_rules = Rules(compiled)
-        self._status = StatusRules(codebook, rules)
-        unless = [(code.key, rules.rule(keyword.text)) for code in codebook.codes for keyword in code.unless]
-        self._unless = [key for key, _ in unless]
-        self._unless_index = RuleIndex([rule for _, rule in unless], rules, conditions=False)
-        self._rules: list[tuple[Code, Keyword, Rule]] = [
-            (code, keyword, rules.rule(keyword.text))
-            for code in codebook.codes
-            for keyword in code.keywords
-            if not keyword.spacy
+        self._compiled_rules = Rules(compiled)
+        index = RuleIndex(self._compiled_rules)
+        self._keywords: list[tuple[Code, Keyword]] = [
+            (code, keyword) for code in codebook.codes for keyword in code.keywords if not keyword.spacy
         ]
+        self._coding = index.select(self._texts)
+        unless = [(code.key, keyword.text) for code in codebook.codes for keyword in code.unless]
+        self._unless = [key for key, _ in unless]
+        self._masking = index.select([text for _, text in unless])
+        self._status = StatusRules(codebook, index)
         self._experts = ExpertRules(codebook.codes, dutch)
 
-    @cached_property
-    def _index(self) -> RuleIndex:
-        return RuleIndex([rule for _, _, rule in self._rules], self._compiled_rules)
+    @property
+    def _texts(self) -> list[str]:
+        return [keyword.text for _, keyword in self._keywords]
 
     @cached_property
-    def _full_index(self) -> RuleIndex:
+    def _explaining(self) -> Selection:
         """The same with rules whose condition fails, for those who ask why something is not coded."""
-        return RuleIndex([rule for _, _, rule in self._rules], self._compiled_rules, conditions=False)
+        return RuleIndex(self._compiled_rules, conditions=False).select(self._texts)
 
     @property
     def pipeline_name(self) -> str:
@@ -69,7 +68,7 @@ class RuleCoder:
         read: list[Passage] = []
         for passage in passages(text, self._reader, self._dutch):
             read.append(passage)
-            for finding in self._findings(text, passage, self._index):
+            for finding in self._findings(text, passage, self._coding):
                 if not finding.dropped and (key := sort_key(finding)) not in best:
                     best[key] = coding_of(text, finding)
         for passage in read:  # they know each other: without this they all wait for the garbage collector
@@ -86,16 +85,16 @@ class RuleCoder:
         """The same for each sentence; headings and questions tell of no offer by themselves."""
         for passage in passages(text, self._reader, self._dutch):
             if passage.block.kind != "heading":
-                yield passage.sentence, self._findings(text, passage, self._full_index)
+                yield passage.sentence, self._findings(text, passage, self._explaining)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Start and end of every passage that may be coded, in order."""
         return spans(text, self._reader)
 
-    def _findings(self, text: str, passage: Passage, index: RuleIndex) -> list[Finding]:
+    def _findings(self, text: str, passage: Passage, selection: Selection) -> list[Finding]:
         if passage.block.kind == "heading":
             return []
-        found = self._met(passage, index)
+        found = self._met(passage, selection)
         if self._experts:
             found.extend(self._experts.met(text, passage.sentence))
         if not found:
@@ -107,23 +106,23 @@ class RuleCoder:
                     finding.dropped = "question"
         return without_doubles(self._judge(passage, without_nested_partners(yielded(found))))
 
-    def _met(self, passage: Passage, index: RuleIndex) -> list[Finding]:
+    def _met(self, passage: Passage, selection: Selection) -> list[Finding]:
         found: list[Finding] = []
-        hits = passage.hits
-        for number, matches in index.matches(hits):
-            code, keyword, rule = self._rules[number]
-            failed = _failed_condition(rule, passage)
-            masked = hits.once(self._masked).get(code.key) if code.unless else None
+        for number, matches in selection.matches(passage.hits):
+            code, keyword = self._keywords[number]
+            failed = _failed(selection.conditions(number), passage)
+            masked = passage.once(self._masked).get(code.key) if code.unless else None
             for match in matches:
                 why = "condition" if failed else "unless" if masked and not masked.isdisjoint(positions(match)) else ""
                 found.append(Finding(code, keyword, passage.sentence, match, dropped=why))
         return found
 
-    def _masked(self, hits: Hits) -> dict[tuple[str, str], set[int]]:
+    def _masked(self, passage: Passage) -> dict[tuple[str, str], set[int]]:
         """By code the positions of words that do not count for it."""
         found: dict[tuple[str, str], set[int]] = {}
-        for number, matches in self._unless_index.matches(hits):
-            found.setdefault(self._unless[number], set()).update(*map(positions, matches))
+        for number, matches in self._masking.matches(passage.hits):
+            if not _failed(self._masking.conditions(number), passage):
+                found.setdefault(self._unless[number], set()).update(*map(positions, matches))
         return found
 
     def _judge(self, passage: Passage, found: Sequence[Finding]) -> list[Finding]:
@@ -189,7 +188,7 @@ class RuleCoder:
         if (
             after
             and self._status.points_back(after.hits)
-            and not any(not f.dropped for f in self._met(after, self._index))
+            and not any(not f.dropped for f in self._met(after, self._coding))
         ):
             for cue in after.once(self._read)[0]:
                 return (cue, after.sentence) if cue.cue.effect else None
@@ -224,8 +223,8 @@ def _cue_of_another(
     return None
 
 
-def _failed_condition(rule: Rule, passage: Passage) -> bool:
-    for pattern, present, wide in rule.conditions:
+def _failed(conditions: Sequence[Condition], passage: Passage) -> bool:
+    for pattern, present, wide in conditions:
         if wide:
             found = any(pattern.present(around.hits) for around in passage.around)
         else:

@@ -17,7 +17,7 @@ from aanbod.errors import Fault, FaultsError
 _PARTICLE_GAP = 12  # words between the parts of a separable verb: "biedt … aan"
 _INFINITIVE_GAP = 2  # "mee te kijken", "mee kunnen kijken"
 _MOST_SEQUENCES = 3_000
-_NONE = -1  # no atom
+NONE = -1  # no atom
 
 Steps = tuple[tuple[int, int], ...]  # (gap before, atom)
 Options = tuple[Word | Phrase, ...]  # what may stand at one place of a phrase
@@ -41,9 +41,9 @@ class Compiled:
     """All rules of a codebook, by keyword. What most runs need little of is text, read when it is asked for.
 
     A pattern is written `0 12 4 7|0 13`: its sequences, each of gaps and atoms by turns. `waiting` has for each atom
-    the sequences of which it is the rarest, each as three numbers: the next rarest atom that it or its rule needs (-1:
-    none), the rule, and the sequence (its place in the pattern; minus that and one more where it is a single atom).
-    `uses` has for each lexeme the number of rules that have it.
+    the sequences of which it is the rarest, in groups by the next rarest atom that each or its rule needs, written
+    `12 8 30 0 -1 31 1|-1 -1 40 0`: that atom (-1: none), then for each sequence the third, the rule, and which sequence
+    of the pattern it is. `uses` has for each lexeme the number of rules that have it.
     """
 
     tables: Tables
@@ -118,7 +118,7 @@ def _from_common_to_rare(
     return Compiled(
         tables=tables,
         patterns=["|".join(as_text(n for step in steps for n in step) for steps in ways) for ways in patterns],
-        waiting=[as_text(waiting[atom]) for atom in sorted(number.values())],
+        waiting=[waiting.get(atom, "") for atom in sorted(number.values())],
         rules=rules,
         uses=[uses[lexeme] for lexeme in range(first.lexeme, first.lexeme + len(tables.atoms_of))],
         groups={name: list(words) for name, words in groups.items()},
@@ -136,18 +136,16 @@ def _met_in(words: Mapping[str, int], vocabulary: Vocabulary) -> Counter[int]:
     return met
 
 
-def _waiting(
-    rules: Iterable[CompiledRule], patterns: Sequence[Sequence[Steps]], first: First
-) -> Mapping[int, Sequence[int]]:
+def _waiting(rules: Iterable[CompiledRule], patterns: Sequence[Sequence[Steps]], first: First) -> Mapping[int, str]:
     """By atom what `Compiled.waiting` says of it."""
-    found: dict[int, list[int]] = defaultdict(list)
+    found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for rule in rules:
         for way, steps in enumerate(patterns[rule.pattern - first.pattern]):
-            own = {atom for _, atom in steps}
-            rarest = max(own)
-            second = max(own.union(rule.needed) - {rarest}, default=_NONE)
-            found[rarest] += second, rule.number, way if len(steps) > 1 else ~way
-    return found
+            rarest = max(atom for _, atom in steps)
+            needed = {rarest, NONE, *rule.needed, *(atom for _, atom in steps)} - {rarest}
+            second, third, *_ = *sorted(needed, reverse=True), NONE
+            found[rarest][second] += third, rule.number, way
+    return {atom: "|".join(as_text([key, *own]) for key, own in groups.items()) for atom, groups in found.items()}
 
 
 def _uses(compiler: "_Compiler", first: First) -> Counter[int]:

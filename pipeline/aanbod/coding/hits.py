@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import compress, pairwise
-from operator import or_
+from operator import add, or_
 from typing import Any, Self, TypeVar
 
 from aanbod.coding.lexicon import SHORTEST_PART, Lexicon, Met
@@ -18,20 +18,21 @@ _LINKS = frozenset({"en", "of", "en/of", "/", "tot", "als"})
 _SHORTEST_JOINED = 7
 _FURTHEST_SHARED = 6  # words between "taal-" and the word that completes it
 _MOST_TYPES = 16_000  # small, and costly to work out
+_NO_PART = " "  # of which no form is made
 _MANY = 100  # words
 _SPANS: list[Span] = [*pairwise(range(_MANY + 1))]  # made once
+_HAS_BIT = [bytes(octet >> bit & 1 for octet in range(256)) for bit in range(8)]  # for `bytes.translate`
 
 
 class _Type:
-    """A word type: what it meets, and its key where a form is written with it to the left of others, else ''."""
+    """A word type: what it meets, and its key where it may be half of a compound that is written apart."""
 
     __slots__ = ("hyphen", "left", "met", "right")
 
     def __init__(self, word: str, lexicon: Lexicon) -> None:
-        part = fold(word) if len(word) >= SHORTEST_PART else ""
         self.met = lexicon.met_by(word)
-        self.left = part if part and word[-1] != "-" and lexicon.begins_form(part) else ""
-        self.right = part
+        self.right = fold(word) if len(word) >= SHORTEST_PART else _NO_PART
+        self.left = self.right if word[-1] != "-" else _NO_PART
         self.hyphen = len(word) > 1 and "-" in (word[0], word[-1])
 
 
@@ -48,9 +49,12 @@ class Reader:
         known, forms = self._types, self._lexicon.forms
         types = [known[word] for word in sentence.words]
         apart: list[tuple[Met, Span]] = []
-        for position, (left, right) in enumerate(pairwise(types)):
-            if (left.left and right.right and left.left + right.right in forms) or left.hyphen or right.hyphen:
-                apart.extend(self._apart(sentence, position))
+        joined = [*map(add, [known.left for known in types], [known.right for known in types[1:]])]
+        hyphens = [known.hyphen for known in types]
+        if True in hyphens or not forms.keys().isdisjoint(joined):
+            for position, whole in enumerate(joined):
+                if whole in forms or hyphens[position] or hyphens[position + 1]:
+                    apart.extend(self._apart(sentence, position))
         for position, lemma in enumerate(sentence.lemmas):
             apart.append((self._lexicon.met_by_form(fold(lemma)), (position, position + 1)))
         return Hits([known.met for known in types], apart, self._lexicon.octets)
@@ -84,7 +88,7 @@ class Asked:
 class Hits(Asked):
     """What a sentence meets. `octets` has a bit for each of its atoms; where they stand is worked out when asked."""
 
-    __slots__ = ("_apart", "_known", "_rows", "_spans", "octets", "places")
+    __slots__ = ("_apart", "_known", "_rows", "_spans", "octets", "words")
 
     def __init__(self, words: list[Met], apart: list[tuple[Met, Span]], octets: int) -> None:
         super().__init__()
@@ -93,10 +97,10 @@ class Hits(Asked):
         if apart:
             spans = [*spans[: len(words)], *(span for _, span in apart)]
             words = [*words, *(met for met, _ in apart)]
-        self.places = [*zip(words, spans, strict=False)]  # what is met, and where
-        self.octets = reduce(or_, [met.bits for met in words], 0).to_bytes(octets, "little")
+        self.words = words
+        self.octets = reduce(or_, [met.bits for met in words], 128 << 8 * (octets - 1)).to_bytes(octets, "little")
         self._spans = spans
-        self._rows: list[bytes] = []  # the octets of each word
+        self._rows = b""  # the octets of each word, one after the other
         self._known: dict[int, list[Span]] = {}
 
     def spans(self, atom: int) -> list[Span]:
@@ -104,9 +108,9 @@ class Hits(Asked):
         known = self._known.get(atom)
         if known is None:
             if not self._rows:
-                self._rows = [met.octets for met, _ in self.places]
-            octet, value = atom >> 3, 1 << (atom & 7)
-            known = [*compress(self._spans, [row[octet] & value for row in self._rows])]
+                self._rows = b"".join([met.octets for met in self.words])
+            column = self._rows[atom >> 3 :: len(self.octets)].translate(_HAS_BIT[atom & 7])
+            known = [*compress(self._spans, column)]
             self._known[atom] = known = sorted({*known}) if self._apart else known
         return known
 

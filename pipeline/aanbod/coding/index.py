@@ -1,33 +1,45 @@
 """Which rules a sentence matches, found by its rarest words."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, compress
 from operator import and_
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from aanbod.coding.hits import Hits, Span
-from aanbod.coding.lexicon import Met
-from aanbod.coding.patterns import Bits, Match, Rule, Rules, align
+from aanbod.coding.compiling import NONE
+from aanbod.coding.hits import Hits
+from aanbod.coding.lexicon import Met, as_text, numbers
+from aanbod.coding.patterns import Bit, Bits, Condition, Match, Rule, Rules, align
 from aanbod.coding.recent import Recent
 
-_Place = tuple[int, int, Span | tuple[()]]  # rule, sequence, its place; none where it has several
+if TYPE_CHECKING:
+    from aanbod.coding.compiling import Steps
+
+_Place = tuple[int, int, "_Waiting"]  # of a rule, and of a sequence in its pattern: so they are in order
 
 
 class _Waiting:
-    """A sequence of a rule that waits at the rarest of its atoms: what else it needs, besides the next rarest.
+    """A sequence of a rule that waits at the rarest of its atoms, with the third rarest that it needs (if any)."""
 
-    `several` is what it adds to what is found where it has several atoms.
-    """
+    __slots__ = ("needed", "octet", "place", "rule", "steps", "value")
 
-    __slots__ = ("needed", "place", "rule", "several", "way")
-
-    def __init__(self, place: int, way: int, rule: Rule) -> None:
-        self.place = place
-        self.way = max(way, ~way)
-        self.several: _Place | None = (place, way, ()) if way >= 0 else None
+    def __init__(self, place: int, way: int, rule: Rule, third: Bit) -> None:
+        self.place: _Place = place, way, self
         self.rule = rule
-        self.needed: Bits | None = None  # not worked out yet
+        self.octet, self.value = third
+        self.steps: Steps = ()  # these two are worked out when it is asked for
+        self.needed: Bits | None = None
+
+
+class _Group:
+    """Sequences that wait at an atom and need the same second one; read from their text when that is there too."""
+
+    __slots__ = ("text", "waiting")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.waiting: list[_Waiting] | None = None
 
 
 class _Lead(NamedTuple):
@@ -36,94 +48,142 @@ class _Lead(NamedTuple):
     The bits of those atoms lie side by side: most of the time is spent on going through them.
     """
 
-    alone: Sequence[_Waiting]
+    alone: Sequence[_Place]
     octets: Sequence[int]  # of the atom that each group needs: where its bit is in the octets of a sentence
     values: Sequence[int]  # and its value there
-    groups: Sequence[Sequence[_Waiting]]
+    groups: Sequence[_Group]
 
 
 class RuleIndex:
     """Rules found by the words of a sentence: each of their sequences waits at its rarest atom.
 
-    With `conditions`, rules are left out where a condition on the sentence cannot hold.
+    Fill it by `select` before the first sentence is read. All selections are looked for in one go; who made one asks
+    that what it matches. With `conditions`, rules are left out where a condition on the sentence cannot hold.
     """
 
-    def __init__(self, chosen: Sequence[Rule], rules: Rules, conditions: bool = True) -> None:
-        self._chosen = chosen
+    def __init__(self, rules: Rules, conditions: bool = True) -> None:
         self._rules = rules
         self._conditions = conditions
+        self._chosen: list[Rule] = []
         self._places: dict[int, list[int]] = defaultdict(list)  # by number of the rule
-        for place, rule in enumerate(chosen):
+        self._atom_leads: dict[int, _Lead] = {}
+        self._leads: Recent[Met, _Lead | None] = Recent(self._lead)
+
+    def select(self, keywords: Sequence[str]) -> "Selection":
+        """The rules of these keywords."""
+        first = len(self._chosen)
+        for place, keyword in enumerate(keywords, first):
+            rule = self._rules.rule(keyword)
+            self._chosen.append(rule)
             self._places[rule.compiled.number].append(place)
-        self._waiting: dict[int, list[tuple[int, _Waiting]]] = {}
-        self._leads: Recent[Met, _Lead] = Recent(self._lead)
+        return Selection(self, self._chosen[first:], first, self._conditions)
 
-    def matches(self, hits: Hits) -> list[tuple[int, list[Match]]]:
-        """The rules that match, in order, by number; each with the matches of its pattern."""
-        found: dict[int, list[Match]] = {}
-        for rule, way, span in sorted(self._candidates(hits)):
-            matches: list[Match] = [(span,)] if span else align(self._chosen[rule].pattern.steps(way), hits)
-            if not matches:
-                continue
-            if rule in found:
-                found[rule] += matches
-            else:
-                found[rule] = matches
-        return list(found.items())
-
-    def _candidates(self, hits: Hits) -> set[_Place]:
-        """What the sentence has all atoms for."""
-        found: set[_Place] = set()
-        here, leads = hits.octets, self._leads
-        at = here.__getitem__
-        for met, span in hits.places:
-            alone, octets, values, groups = leads[met]
-            for waiting in alone:
-                found.add(waiting.several or (waiting.place, waiting.way, span))
-            for group in compress(groups, map(and_, map(at, octets), values)):
-                for waiting in group:
-                    needed = waiting.needed
-                    if needed is None:
-                        needed = self._work_out(waiting)
-                    for octet, value in needed:
+    def candidates(self, hits: Hits) -> list[_Place]:
+        """The sequences for which the sentence has all atoms, in the order of their rules."""
+        here = hits.octets
+        leads = [lead for lead in map(self._leads.__getitem__, hits.words) if lead]
+        found: set[_Place] = set().union(*[alone for alone, _, _, _ in leads])
+        octets = chain.from_iterable([octets for _, octets, _, _ in leads])
+        values = chain.from_iterable([values for _, _, values, _ in leads])
+        groups = chain.from_iterable([groups for _, _, _, groups in leads])
+        for group in compress(groups, map(and_, map(here.__getitem__, octets), values)):
+            for waiting in self._read(group) if group.waiting is None else group.waiting:
+                if here[waiting.octet] & waiting.value:
+                    for octet, value in self._work_out(waiting) if waiting.needed is None else waiting.needed:
                         if not here[octet] & value:
                             break
                     else:
-                        found.add(waiting.several or (waiting.place, waiting.way, span))
-        return found
+                        found.add(waiting.place)
+        return sorted(found)
 
-    def _lead(self, met: Met) -> _Lead:
-        kept: dict[int, list[_Waiting]] = {}
-        for atom in met.awaited:
-            if atom not in self._waiting:
-                self._waiting[atom] = list(self._at(atom))
-            for beside, waiting in self._waiting[atom]:
-                if beside in kept:
-                    kept[beside].append(waiting)
-                else:
-                    kept[beside] = [waiting]
-        alone = kept.pop(-1, ())
-        if not kept:
-            return _Lead(alone, (), (), ())
-        octets, values = zip(*[self._rules.bits[beside] for beside in kept], strict=True)
-        return _Lead(alone, octets, values, tuple(kept.values()))
+    def _lead(self, met: Met) -> _Lead | None:
+        leads = [self._atom_leads.get(atom) or self._at(atom) for atom in met.awaited]
+        return _Lead(*[[*chain.from_iterable(parts)] for parts in zip(*leads, strict=True)]) if leads else None
 
-    def _at(self, rarest: int) -> Iterator[tuple[int, _Waiting]]:
-        """The sequences that wait at an atom, each with the rarest atom that it needs besides; -1: none."""
-        for beside, number, way in self._rules.waiting(rarest):
-            for place in self._places.get(number, ()):
-                rule = self._chosen[place]
-                if rule.compiled.needed and not self._conditions:
-                    atoms = {atom for _, atom in rule.pattern.steps(max(way, ~way))}
-                    beside = max(atoms - {rarest}, default=-1)
-                yield beside, _Waiting(place, way, rule)
+    def _at(self, atom: int) -> _Lead:
+        """The sequences that wait at an atom."""
+        waiting = dict(self._rules.waiting(atom))
+        if not self._conditions:
+            waiting = self._whatever_conditions(atom, waiting)
+        places = [waiting.place for waiting in self._read(_Group(waiting.pop(NONE, "")))]
+        octets, values = zip(*[self._rules.bits[needed] for needed in waiting], strict=True) if waiting else ((), ())
+        lead = self._atom_leads[atom] = _Lead(places, octets, values, [*map(_Group, waiting.values())])
+        return lead
+
+    def _whatever_conditions(self, rarest: int, waiting: Mapping[int, str]) -> dict[int, str]:
+        """The same groups by what the sequences themselves need."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, way in (found[1:] for text in waiting.values() for found in _sequences(text)):
+            if number in self._places:
+                rule = self._chosen[self._places[number][0]]
+                atoms = sorted({atom for _, atom in rule.pattern.steps(way)} - {rarest}, reverse=True)
+                second, third, *_ = *atoms, NONE, NONE
+                found[second] += third, number, way
+        return {second: as_text(sequences) for second, sequences in found.items()}
+
+    def _read(self, group: _Group) -> list[_Waiting]:
+        """The sequences of a group, once for each place of their rule among the chosen."""
+        bits = self._rules.bits
+        group.waiting = [
+            _Waiting(place, way, self._chosen[place], bits[third])
+            for third, number, way in _sequences(group.text)
+            for place in self._places.get(number, ())
+        ]
+        return group.waiting
 
     def _work_out(self, waiting: _Waiting) -> Bits:
-        """All that the sequence needs, from rare to common; the two rarest are there already."""
-        atoms = {atom for _, atom in waiting.rule.pattern.steps(waiting.way)}
+        """All that the sequence needs, from rare to common; the rarest are there already."""
+        rule = waiting.rule
+        waiting.steps = rule.pattern.steps(waiting.place[1])
+        atoms = {atom for _, atom in waiting.steps}
         rarest = max(atoms)
+        atoms.remove(rarest)
         if self._conditions:
-            atoms.update(waiting.rule.compiled.needed)
-        beside = max(atoms - {rarest}, default=rarest)
-        waiting.needed = tuple([self._rules.bits[a] for a in sorted(atoms - {rarest, beside}, reverse=True)])
+            atoms.update(rule.compiled.needed)
+        waiting.needed = tuple([self._rules.bits[atom] for atom in sorted(atoms - {rarest}, reverse=True)[2:]])
         return waiting.needed
+
+
+def _sequences(text: str) -> Iterator[tuple[int, int, int]]:
+    """The third rarest atom, the rule, and the place in its pattern of each sequence of a group (see `Compiled`)."""
+    found = iter(numbers(text))
+    return zip(found, found, found, strict=True)
+
+
+class Selection:
+    """Rules of an index that belong together, numbered from 0."""
+
+    def __init__(self, index: RuleIndex, rules: Sequence[Rule], first: int, decided: bool) -> None:
+        """`decided` tells whether the index looks at conditions, as far as it can."""
+        self.rules = rules
+        self._decided = decided
+        self._candidates = index.candidates
+        self._first = first
+        self._end = first + len(rules)
+
+    def conditions(self, number: int) -> list[Condition]:
+        """Those that may still fail where the rule matches."""
+        rule = self.rules[number]
+        return rule.open_conditions if self._decided else rule.conditions
+
+    def holds(self, number: int, hits: Hits) -> bool:
+        """Whether all conditions of a rule that matches hold in the sentence."""
+        return all(pattern.present(hits) == present for pattern, present, _ in self.conditions(number))
+
+    def matches(self, hits: Hits) -> list[tuple[int, list[Match]]]:
+        """The rules that match, in order, by number; each with the matches of its pattern."""
+        candidates = hits.once(self._candidates)
+        found: dict[int, list[Match]] = {}
+        for place in range(bisect_left(candidates, (self._first,)), len(candidates)):
+            rule, way, waiting = candidates[place]
+            if rule >= self._end:
+                break
+            number = rule - self._first
+            matches = align(waiting.steps or waiting.rule.pattern.steps(way), hits)
+            if not matches:
+                continue
+            if number in found:
+                found[number] += matches
+            else:
+                found[number] = matches
+        return list(found.items())

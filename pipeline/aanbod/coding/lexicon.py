@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice, takewhile
+from operator import or_
 from types import MappingProxyType
 
 from aanbod.coding.recent import Recent
@@ -53,9 +54,9 @@ class Met:
 
     __slots__ = ("awaited", "bits", "octets")
 
-    def __init__(self, octets: bytes, awaited: Sequence[int]) -> None:
+    def __init__(self, bits: int, octets: bytes, awaited: Sequence[int]) -> None:
+        self.bits = bits
         self.octets = octets
-        self.bits = int.from_bytes(octets, "little")
         self.awaited = awaited
 
 
@@ -70,9 +71,8 @@ class Lexicon:
         # Folded, with its point where it must have one.
         self.abbreviations = {fold(short) + "." * short.endswith("."): words for short, words in abbreviations.items()}
         self._awaited = frozenset([atom for atom, rules in enumerate(waiting) if rules])
-        self.octets = len(tables.lexemes_of) // 8 + 1  # in which every atom has a bit
+        self.octets = len(tables.lexemes_of) // 8 + 1  # in which every atom has a bit, and one is left: the last
         self.forms = tables.forms
-        self._sorted = sorted(tables.forms)
         self._heads = frozenset(tables.heads)
         self._modifiers = frozenset(tables.modifiers)
         self._circumfixes: dict[str, list[tuple[str, str, Sequence[int]]]] = defaultdict(list)
@@ -83,6 +83,12 @@ class Lexicon:
         self._wildcards = [(_pattern(text), lexemes) for text, lexemes in tables.exact_wildcards.items()]
         self._any_wildcard = re.compile("|".join(map(_as_regex, tables.exact_wildcards)) or "(?!)")
         self._met: Recent[tuple[int, ...], Met] = Recent(self._meet)
+        self._numbers: dict[str, list[int]] = {}
+        self._atoms: dict[int, tuple[int, list[int]]] = {}  # by lexeme: a bit for each, and those for which rules wait
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.forms)
 
     @cached_property
     def _near_forms(self) -> Neighbours:
@@ -108,21 +114,27 @@ class Lexicon:
         """The atoms of which a word of a text has one of the words."""
         return {atom for lexeme in self._lexemes(word) for atom in numbers(self._tables.atoms_of[lexeme])}
 
-    def begins_form(self, key: str) -> bool:
-        """Whether a form, folded, begins with this and goes on."""
-        place = bisect_left(self._sorted, key + "!")  # comes before every letter and digit
-        return place < len(self._sorted) and self._sorted[place].startswith(key)
-
     def _meet(self, lexemes: tuple[int, ...]) -> Met:
         """One object for all words that meet the same: what is worked out for it is worked out once."""
-        atoms = {atom for lexeme in lexemes for atom in numbers(self._tables.atoms_of[lexeme])}
+        atoms = [self._atoms.get(lexeme) or self._with_atoms(lexeme) for lexeme in lexemes]
+        bits = reduce(or_, [bits for bits, _ in atoms], 0)
+        return Met(bits, bits.to_bytes(self.octets, "little"), [*{atom for _, awaited in atoms for atom in awaited}])
+
+    def _with_atoms(self, lexeme: int) -> tuple[int, list[int]]:
         octets = bytearray(self.octets)
+        atoms = numbers(self._tables.atoms_of[lexeme])
         for atom in atoms:
             octets[atom >> 3] |= 1 << (atom & 7)
-        return Met(bytes(octets), tuple(atoms & self._awaited))
+        found = self._atoms[lexeme] = int.from_bytes(octets, "little"), [a for a in atoms if a in self._awaited]
+        return found
 
     def _with_form(self, key: str) -> Sequence[int]:
-        return numbers(self.forms[key]) if key in self.forms else ()
+        text = self.forms.get(key)
+        if text is None:
+            return ()
+        if text not in self._numbers:
+            self._numbers[text] = numbers(text)
+        return self._numbers[text]
 
     def _lexemes(self, word: str) -> set[int]:
         tables, forms = self._tables, self.forms
@@ -134,7 +146,8 @@ class Lexicon:
         if word[-1] == "-":  # "ouder-" in "ouder- en kindteam" is half a word
             return found.union(self._with_form(key + "-"))
         found.update(self._with_form(key))
-        for part in {bare, bare.rstrip("."), bare.replace(".", ""), *word.split("-")}:
+        parts = {bare.rstrip("."), bare.replace(".", ""), *word.split("-")} if "." in word or "-" in word else ()
+        for part in (bare, *parts):
             found.update(tables.exact.get(part, ()))
         if self._any_wildcard.fullmatch(word):
             for pattern, lexemes in self._wildcards:

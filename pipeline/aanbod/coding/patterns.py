@@ -1,7 +1,6 @@
 """Compiled keywords and their search in a sentence."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aanbod.coding.hits import Hits, Span
@@ -13,66 +12,59 @@ if TYPE_CHECKING:
 Match = tuple[Span, ...]  # the words found, one span for each step
 Bit = tuple[int, int]  # that of an atom: in which octet of `Hits.octets`, and its value there
 Bits = tuple[Bit, ...]
+Condition = tuple["Pattern", bool, bool]  # what is looked for, whether it must be there, whether around the passage too
 
 
 class Pattern:
     """A phrase, compiled: any of its sequences will do. Read from its text (see `Compiled`) as it is asked for."""
 
-    __slots__ = ("_anchors", "_bits", "_steps", "_text", "_ways", "_written")
+    __slots__ = ("_anchors", "_bits", "_needed", "_steps", "_ways", "single")
 
     def __init__(self, text: str, bits: Sequence[Bit]) -> None:
-        self._text = text
+        self._ways = text.split("|")
+        self.single = text.count(" ") == len(self._ways)  # each sequence has one atom
         self._bits = bits
-        self._written: list[str] | None = None
         self._steps: dict[int, Steps] = {}
-        self._ways: list[tuple[Bits, Steps]] = []
-        self._anchors: Bits = ()
+        self._needed: dict[int, Bits] = {}
+        self._anchors: list[tuple[int, int, int]] = []  # of the rarest atom of each sequence, with the sequence
 
     def steps(self, way: int) -> "Steps":
         """One of the sequences, by its place."""
         steps = self._steps.get(way)
         if steps is None:
-            if self._written is None:
-                self._written = self._text.split("|")
-            found = iter(numbers(self._written[way]))
+            found = iter(numbers(self._ways[way]))
             steps = self._steps[way] = tuple(zip(found, found, strict=True))
         return steps
 
     def matches(self, hits: Hits) -> list[Match]:
         """Where the phrase stands: for each place at which a sequence begins, its nearest words."""
-        return [match for steps in self._here(hits.octets) for match in align(steps, hits)]
+        return [match for way in self._here(hits.octets) for match in align(self.steps(way), hits)]
 
     def present(self, hits: Hits) -> bool:
         """Whether the sentence has a match."""
         here = self._here(hits.octets)
-        return any(len(steps) == 1 or bool(align(steps, hits)) for steps in here) if here else False
+        return bool(here) and (self.single or any(align(self.steps(way), hits) for way in here))
 
-    def _here(self, octets: bytes) -> "list[Steps]":
+    def _here(self, octets: bytes) -> list[int]:
         """The sequences of which the sentence has all atoms."""
         if not self._anchors:
-            self._read()
-        for place, bit in self._anchors:
-            if octets[place] & bit:
-                break
-        else:
-            return []
+            rarest = (max(numbers(way)[1::2]) for way in self._ways)
+            self._anchors = [(*self._bits[atom], way) for way, atom in enumerate(rarest)]
         found = []
-        for needed, steps in self._ways:
-            for place, bit in needed:
-                if not octets[place] & bit:
-                    break
-            else:
-                found.append(steps)
+        for octet, value, way in self._anchors:
+            if octets[octet] & value:
+                for place, bit in self._needed.get(way) or self._all(way):
+                    if not octets[place] & bit:
+                        break
+                else:
+                    found.append(way)
         return found
 
-    def _read(self) -> None:
-        rarest = {}
-        for way in range(self._text.count("|") + 1):
-            steps = self.steps(way)
-            atoms = sorted({atom for _, atom in steps}, reverse=True)
-            rarest[atoms[0]] = self._bits[atoms[0]]
-            self._ways.append((tuple([self._bits[atom] for atom in atoms]), steps))
-        self._anchors = tuple(rarest.values())
+    def _all(self, way: int) -> Bits:
+        """All that a sequence needs, from rare to common."""
+        atoms = sorted({atom for _, atom in self.steps(way)}, reverse=True)
+        needed = self._needed[way] = tuple([self._bits[atom] for atom in atoms])
+        return needed
 
 
 def align(steps: "Steps", hits: Hits) -> list[Match]:
@@ -108,43 +100,60 @@ def _continue(steps: "Steps", step: int, end: int, hits: Hits) -> Match | None:
 
 
 class Rule:
-    """A keyword, compiled: its pattern, and its conditions as (pattern, must be present, looks around the passage)."""
+    """A keyword, compiled. What it needs besides its number is read when it is first asked for."""
+
+    __slots__ = ("_conditions", "_open_conditions", "_rules", "compiled")
 
     def __init__(self, compiled: "CompiledRule", rules: "Rules") -> None:
         self.compiled = compiled
         self._rules = rules
+        self._conditions: list[Condition] | None = None
+        self._open_conditions: list[Condition] | None = None
 
-    @cached_property
+    @property
     def pattern(self) -> Pattern:
         return self._rules.pattern(self.compiled.pattern)
 
-    @cached_property
-    def conditions(self) -> list[tuple[Pattern, bool, bool]]:
-        return [(self._rules.pattern(number), present, wide) for number, present, wide in self.compiled.conditions]
+    @property
+    def conditions(self) -> "list[Condition]":
+        if self._conditions is None:
+            pattern = self._rules.pattern
+            self._conditions = [(pattern(number), present, wide) for number, present, wide in self.compiled.conditions]
+        return self._conditions
+
+    @property
+    def open_conditions(self) -> "list[Condition]":
+        """Those that may still fail where the sentence has all that the rule needs (see `CompiledRule.needed`)."""
+        if self._open_conditions is None:
+            self._open_conditions = [
+                (pattern, present, wide)
+                for pattern, present, wide in self.conditions
+                if wide or not (present and pattern.single)
+            ]
+        return self._open_conditions
 
 
 class Rules:
     """The rules of a compiled codebook."""
 
     def __init__(self, compiled: "Compiled") -> None:
-        self.compiled = compiled
         self.bits: list[Bit] = [(atom >> 3, 1 << (atom & 7)) for atom in range(len(compiled.waiting))]
+        self.bits.append((len(self.bits) >> 3, 128))  # no atom's: that of NONE, -1; always set
+        self._compiled = compiled
         self._patterns: dict[int, Pattern] = {}
-        self._waiting: dict[int, list[tuple[int, int, int]]] = {}
 
     def rule(self, keyword: str) -> Rule:
         """The rule of a keyword of the codebook."""
-        return Rule(self.compiled.rules[keyword], self)
+        return Rule(self._compiled.rules[keyword], self)
 
     def pattern(self, number: int) -> Pattern:
         """A pattern by its number; rules with the same phrase share it."""
-        if number not in self._patterns:
-            self._patterns[number] = Pattern(self.compiled.patterns[number], self.bits)
-        return self._patterns[number]
+        pattern = self._patterns.get(number)
+        if pattern is None:
+            pattern = self._patterns[number] = Pattern(self._compiled.patterns[number], self.bits)
+        return pattern
 
-    def waiting(self, atom: int) -> list[tuple[int, int, int]]:
-        """The sequences that wait at an atom, as `Compiled` tells of them."""
-        if atom not in self._waiting:
-            found = iter(numbers(self.compiled.waiting[atom]))
-            self._waiting[atom] = list(zip(found, found, found, strict=True))
-        return self._waiting[atom]
+    def waiting(self, atom: int) -> list[tuple[int, str]]:
+        """The groups of sequences that wait at an atom, as `Compiled` tells of them: what each needs, and the rest."""
+        groups = (group.partition(" ") for group in self._compiled.waiting[atom].split("|"))
+        return [(int(needed), sequences) for needed, _, sequences in groups if needed]

@@ -2,15 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from aanbod.codebook.model import Codebook, Cue
 from aanbod.coding.actors import ActorRules, clause_of
 from aanbod.coding.hits import Hits
 from aanbod.coding.index import RuleIndex
 from aanbod.coding.lists import KeywordLists
-from aanbod.coding.patterns import Match, Rule, Rules
+from aanbod.coding.patterns import Match, Rule
 from aanbod.coding.sentences import Sentence
 from aanbod.dutch.verbs import PARTICLES
 
@@ -20,8 +20,7 @@ _AND = "en"
 ACTOR = "actor"  # the scope of a cue that tells of somebody else
 
 
-@dataclass(frozen=True)
-class CueMatch:
+class CueMatch(NamedTuple):
     """A cue found in a sentence: its words as positions."""
 
     cue: Cue
@@ -36,8 +35,7 @@ class CueMatch:
         return max(span[1] for span in self.match)
 
 
-@dataclass(frozen=True)
-class Clauses:
+class Clauses(NamedTuple):
     """Where the clauses of a sentence begin (`borders`), the positions after its commas, and of its finite verbs.
 
     `asides` are the stretches between two commas that tell more of what stands before them; `joints` are the borders
@@ -80,12 +78,11 @@ _NO_CLAUSES = Clauses(_NONE, _NONE, _NONE, (), _NONE, _NONE, _NONE, _NONE, _NONE
 class StatusRules:
     """The cues, borders and false cues of a codebook, compiled."""
 
-    def __init__(self, codebook: Codebook, compiler: Rules) -> None:
-        self._cues = [(cue, compiler.rule(cue.keyword.text)) for cue in codebook.cues]
-        self._index = RuleIndex([rule for _, rule in self._cues], compiler)
-        self._lists = KeywordLists(codebook, compiler)
-        self._false_cues = [compiler.rule(keyword.text) for keyword in codebook.false_cues]
-        self._false_index = RuleIndex(self._false_cues, compiler)
+    def __init__(self, codebook: Codebook, index: RuleIndex) -> None:
+        self._cues = codebook.cues
+        self._cue_rules = index.select([cue.keyword.text for cue in codebook.cues])
+        self._false_cues = index.select([keyword.text for keyword in codebook.false_cues])
+        self._lists = KeywordLists(codebook, index)
         self._actors = ActorRules(codebook, self._lists)
 
     def read(self, sentence: Sentence, hits: Hits) -> tuple[list[CueMatch], Clauses]:
@@ -93,24 +90,23 @@ class StatusRules:
 
         Words of false cues are no cue. Without a cue the clauses are not worked out.
         """
-        met = self._index.matches(hits)
+        met = self._cue_rules.matches(hits)
         if not met:
             return [], _NO_CLAUSES
         clauses = self._clauses(sentence, hits)
         found = [
             CueMatch(cue, match)
             for number, matches in met
-            for cue, rule in [self._cues[number]]
+            for cue, rule in [(self._cues[number], self._cue_rules.rules[number])]
             for match in matches
             if _stands(cue, rule, match, sentence, hits, clauses)
         ]
         if not found:
             return [], clauses
-        false = [(self._false_cues[number], matches) for number, matches in self._false_index.matches(hits)]
         masked = {
             position
-            for rule, matches in false
-            if _holds(rule, hits)
+            for number, matches in self._false_cues.matches(hits)
+            if self._false_cues.holds(number, hits)
             for match in matches
             for position in _positions(match)
         }
@@ -285,10 +281,6 @@ def _stands(cue: Cue, rule: Rule, match: Match, sentence: Sentence, hits: Hits, 
         == present
         for pattern, present, wide in rule.conditions
     )
-
-
-def _holds(rule: Rule, hits: Hits) -> bool:
-    return all(pattern.present(hits) == present for pattern, present, _ in rule.conditions)
 
 
 def _closes(words: Sequence[str], positions: range, verbs: frozenset[int]) -> bool:

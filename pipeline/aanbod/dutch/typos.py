@@ -60,6 +60,8 @@ def _starting(words: Sequence[str] | None, start: str) -> Sequence[str]:
     if not words:
         return ()
     first = bisect_left(words, start)
+    if first == len(words) or not words[first].startswith(start):  # so it is mostly
+        return ()
     return words[first : bisect_left(words, start + _LAST, first)]
 
 
