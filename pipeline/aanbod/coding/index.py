@@ -16,6 +16,7 @@ from aanbod.coding.recent import Recent
 if TYPE_CHECKING:
     from aanbod.coding.compiling import Steps
 
+_Pick = Callable[[bytes], Sequence[int]]
 _Place = tuple[int, int, "_Waiting"]  # of a rule, and of a sequence in its pattern: so they are in order
 
 
@@ -45,15 +46,24 @@ class _Group:
 class _Lead(NamedTuple):
     """The sequences to which a word leads: those that need no more, and others by the rarest atom that they need.
 
-    Most of the time is spent on going through the bits of those atoms, so these lie side by side and apart from what
-    they decide: `pick` takes the octets in which they are from those of a sentence, `values` are theirs there.
+    Most of the time is spent on going through the bits of those atoms.
     """
 
     alone: Sequence[_Place]
-    octets: Sequence[int]
-    pick: Callable[[bytes], Sequence[int]]
+    bits: Sequence[Bit]  # those that `pick` and `values` are made of; of a word with several atoms no longer
+    pick: _Pick
     values: bytes
     groups: Sequence[_Group]
+
+
+def _side_by_side(bits: Sequence[Bit]) -> tuple[_Pick, bytes]:
+    """What takes the octets of these bits from those of a sentence, and the values of the bits there.
+
+    So they lie apart from what they decide, which lies all over the memory.
+    """
+    padded = [*bits, *[(0, 0)] * (2 - len(bits))]  # a getter of one gives no sequence
+    octets, values = zip(*padded, strict=True)
+    return itemgetter(*octets), bytes(values)
 
 
 class RuleIndex:
@@ -104,15 +114,9 @@ class RuleIndex:
         leads = [self._atom_leads.get(atom) or self._at(atom) for atom in met.awaited]
         if len(leads) < 2:
             return leads[0] if leads else None
-        octets = [octet for lead in leads for octet in lead.octets]
-        values = b"".join([lead.values for lead in leads])
-        return _Lead(
-            [place for lead in leads for place in lead.alone],
-            octets,
-            itemgetter(*octets),
-            values,
-            [group for lead in leads for group in lead.groups],
-        )
+        bits = [bit for lead in leads for bit in lead.bits]
+        places = [place for lead in leads for place in lead.alone]
+        return _Lead(places, (), *_side_by_side(bits), [group for lead in leads for group in lead.groups])
 
     def _at(self, atom: int) -> _Lead:
         """The sequences that wait at an atom."""
@@ -120,10 +124,8 @@ class RuleIndex:
         if not self._conditions:
             waiting = self._whatever_conditions(atom, waiting)
         places = [waiting.place for waiting in self._read(_Group(waiting.pop(NONE, "")))]
-        groups = [(*self._rules.bits[needed], _Group(text)) for needed, text in waiting.items()]
-        groups += [(0, 0, _Group(""))] * (2 - len(groups))  # a getter of one would give no sequence
-        octets, values, chosen = zip(*groups, strict=True)
-        lead = self._atom_leads[atom] = _Lead(places, octets, itemgetter(*octets), bytes(values), chosen)
+        bits = [self._rules.bits[needed] for needed in waiting]
+        lead = self._atom_leads[atom] = _Lead(places, bits, *_side_by_side(bits), [*map(_Group, waiting.values())])
         return lead
 
     def _whatever_conditions(self, rarest: int, waiting: Mapping[int, str]) -> dict[int, str]:
