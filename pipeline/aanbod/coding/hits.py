@@ -1,10 +1,10 @@
 """What a sentence meets: for each of its words the atoms of the codebook, looked up once per word type."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import compress, pairwise
-from operator import add, or_
-from typing import Any, Self, TypeVar
+from operator import or_
+from typing import Any, NamedTuple, Self, TypeVar
 
 from aanbod.coding.lexicon import SHORTEST_PART, Lexicon, Met
 from aanbod.coding.recent import Recent
@@ -18,22 +18,17 @@ _LINKS = frozenset({"en", "of", "en/of", "/", "tot", "als"})
 _SHORTEST_JOINED = 7
 _FURTHEST_SHARED = 6  # words between "taal-" and the word that completes it
 _MOST_TYPES = 16_000  # small, and costly to work out
-_NO_PART = " "  # of which no form is made
 _MANY = 100  # words
 _SPANS: list[Span] = [*pairwise(range(_MANY + 1))]  # made once
 _HAS_BIT = [bytes(octet >> bit & 1 for octet in range(256)) for bit in range(8)]  # for `bytes.translate`
 
 
-class _Type:
-    """A word type: what it meets, and its key where it may be half of a compound that is written apart."""
+class _Type(NamedTuple):
+    """A word type: what it meets, and its key where it may be half of a compound that is written apart, else ''."""
 
-    __slots__ = ("hyphen", "left", "met", "right")
-
-    def __init__(self, word: str, lexicon: Lexicon) -> None:
-        self.met = lexicon.met_by(word)
-        self.right = fold(word) if len(word) >= SHORTEST_PART else _NO_PART
-        self.left = self.right if word[-1] != "-" else _NO_PART
-        self.hyphen = len(word) > 1 and "-" in (word[0], word[-1])
+    met: Met
+    left: str
+    right: str
 
 
 class Reader:
@@ -42,22 +37,29 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.abbreviations = frozenset(lexicon.abbreviations)
-        self._types: Recent[str, _Type] = Recent(lambda word: _Type(word, lexicon), _MOST_TYPES)
+        self._types: Recent[str, _Type] = Recent(self._type, _MOST_TYPES)
 
     def hits(self, sentence: Sentence) -> "Hits":
         """What the sentence meets, word by word and in words taken together."""
-        known, forms = self._types, self._lexicon.forms
-        types = [known[word] for word in sentence.words]
+        known = self._types
+        met, lefts, rights = zip(*[known[word] for word in sentence.words], strict=True)
         apart: list[tuple[Met, Span]] = []
-        joined = [*map(add, [known.left for known in types], [known.right for known in types[1:]])]
-        hyphens = [known.hyphen for known in types]
-        if True in hyphens or not forms.keys().isdisjoint(joined):
-            for position, whole in enumerate(joined):
-                if whole in forms or hyphens[position] or hyphens[position + 1]:
-                    apart.extend(self._apart(sentence, position))
+        if sentence.whole.find("-", sentence.start, sentence.end) >= 0:
+            positions: Iterable[int] = range(len(met) - 1)
+        else:
+            forms = self._lexicon.forms
+            halves = enumerate(zip(lefts, rights[1:], strict=False))
+            positions = [position for position, (left, right) in halves if left and right and left + right in forms]
+        for position in positions:
+            apart.extend(self._apart(sentence, position))
         for position, lemma in enumerate(sentence.lemmas):
             apart.append((self._lexicon.met_by_form(fold(lemma)), (position, position + 1)))
-        return Hits([known.met for known in types], apart, self._lexicon.octets)
+        return Hits(met, apart, self._lexicon.octets)
+
+    def _type(self, word: str) -> _Type:
+        part = fold(word) if len(word) >= SHORTEST_PART else ""
+        left = part if part and word[-1] != "-" and self._lexicon.begins_form(part) else ""
+        return _Type(self._lexicon.met_by(word), left, part)
 
     def _apart(self, sentence: Sentence, position: int) -> Iterator[tuple[Met, Span]]:
         for span, key in _written_apart(sentence, position):
@@ -90,7 +92,7 @@ class Hits(Asked):
 
     __slots__ = ("_apart", "_known", "_rows", "_spans", "octets", "words")
 
-    def __init__(self, words: list[Met], apart: list[tuple[Met, Span]], octets: int) -> None:
+    def __init__(self, words: Sequence[Met], apart: list[tuple[Met, Span]], octets: int) -> None:
         super().__init__()
         spans = _SPANS if len(words) <= _MANY else [*pairwise(range(len(words) + 1))]
         self._apart = bool(apart)

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, compress
-from operator import and_
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress, count
+from operator import and_, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aanbod.coding.compiling import NONE
@@ -16,6 +16,7 @@ from aanbod.coding.recent import Recent
 if TYPE_CHECKING:
     from aanbod.coding.compiling import Steps
 
+_Pick = Callable[[bytes], Sequence[int]]
 _Place = tuple[int, int, "_Waiting"]  # of a rule, and of a sequence in its pattern: so they are in order
 
 
@@ -45,13 +46,24 @@ class _Group:
 class _Lead(NamedTuple):
     """The sequences to which a word leads: those that need no more, and others by the rarest atom that they need.
 
-    The bits of those atoms lie side by side: most of the time is spent on going through them.
+    Most of the time is spent on going through the bits of those atoms.
     """
 
     alone: Sequence[_Place]
-    octets: Sequence[int]  # of the atom that each group needs: where its bit is in the octets of a sentence
-    values: Sequence[int]  # and its value there
+    bits: Sequence[Bit]  # those that `pick` and `values` are made of; of a word with several atoms no longer
+    pick: _Pick
+    values: bytes
     groups: Sequence[_Group]
+
+
+def _side_by_side(bits: Sequence[Bit]) -> tuple[_Pick, bytes]:
+    """What takes the octets of these bits from those of a sentence, and the values of the bits there.
+
+    So they lie apart from what they decide, which lies all over the memory.
+    """
+    padded = [*bits, *[(0, 0)] * (2 - len(bits))]  # a getter of one gives no sequence
+    octets, values = zip(*padded, strict=True)
+    return itemgetter(*octets), bytes(values)
 
 
 class RuleIndex:
@@ -81,24 +93,30 @@ class RuleIndex:
     def candidates(self, hits: Hits) -> list[_Place]:
         """The sequences for which the sentence has all atoms, in the order of their rules."""
         here = hits.octets
-        leads = [lead for lead in map(self._leads.__getitem__, hits.words) if lead]
-        found: set[_Place] = set().union(*[alone for alone, _, _, _ in leads])
-        octets = chain.from_iterable([octets for _, octets, _, _ in leads])
-        values = chain.from_iterable([values for _, _, values, _ in leads])
-        groups = chain.from_iterable([groups for _, _, _, groups in leads])
-        for group in compress(groups, map(and_, map(here.__getitem__, octets), values)):
-            for waiting in self._read(group) if group.waiting is None else group.waiting:
-                if here[waiting.octet] & waiting.value:
-                    for octet, value in self._work_out(waiting) if waiting.needed is None else waiting.needed:
-                        if not here[octet] & value:
-                            break
-                    else:
-                        found.add(waiting.place)
+        found: set[_Place] = set()
+        for lead in map(self._leads.__getitem__, hits.words):
+            if lead is None:
+                continue
+            alone, _, pick, values, groups = lead
+            found.update(alone)
+            for place in compress(count(), map(and_, pick(here), values)):
+                group = groups[place]
+                for waiting in self._read(group) if group.waiting is None else group.waiting:
+                    if here[waiting.octet] & waiting.value:
+                        for octet, value in self._work_out(waiting) if waiting.needed is None else waiting.needed:
+                            if not here[octet] & value:
+                                break
+                        else:
+                            found.add(waiting.place)
         return sorted(found)
 
     def _lead(self, met: Met) -> _Lead | None:
         leads = [self._atom_leads.get(atom) or self._at(atom) for atom in met.awaited]
-        return _Lead(*[[*chain.from_iterable(parts)] for parts in zip(*leads, strict=True)]) if leads else None
+        if len(leads) < 2:
+            return leads[0] if leads else None
+        bits = [bit for lead in leads for bit in lead.bits]
+        places = [place for lead in leads for place in lead.alone]
+        return _Lead(places, (), *_side_by_side(bits), [group for lead in leads for group in lead.groups])
 
     def _at(self, atom: int) -> _Lead:
         """The sequences that wait at an atom."""
@@ -106,8 +124,8 @@ class RuleIndex:
         if not self._conditions:
             waiting = self._whatever_conditions(atom, waiting)
         places = [waiting.place for waiting in self._read(_Group(waiting.pop(NONE, "")))]
-        octets, values = zip(*[self._rules.bits[needed] for needed in waiting], strict=True) if waiting else ((), ())
-        lead = self._atom_leads[atom] = _Lead(places, octets, values, [*map(_Group, waiting.values())])
+        bits = [self._rules.bits[needed] for needed in waiting]
+        lead = self._atom_leads[atom] = _Lead(places, bits, *_side_by_side(bits), [*map(_Group, waiting.values())])
         return lead
 
     def _whatever_conditions(self, rarest: int, waiting: Mapping[int, str]) -> dict[int, str]:

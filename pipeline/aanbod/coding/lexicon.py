@@ -114,6 +114,11 @@ class Lexicon:
         """The atoms of which a word of a text has one of the words."""
         return {atom for lexeme in self._lexemes(word) for atom in numbers(self._tables.atoms_of[lexeme])}
 
+    def begins_form(self, key: str) -> bool:
+        """Whether a form, folded, begins with this and goes on."""
+        place = bisect_left(self._sorted, key + "!")  # comes before every letter and digit
+        return place < len(self._sorted) and self._sorted[place].startswith(key)
+
     def _meet(self, lexemes: tuple[int, ...]) -> Met:
         """One object for all words that meet the same: what is worked out for it is worked out once."""
         atoms = [self._atoms.get(lexeme) or self._with_atoms(lexeme) for lexeme in lexemes]

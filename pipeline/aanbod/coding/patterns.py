@@ -137,8 +137,8 @@ class Rules:
     """The rules of a compiled codebook."""
 
     def __init__(self, compiled: "Compiled") -> None:
-        self.bits: list[Bit] = [(atom >> 3, 1 << (atom & 7)) for atom in range(len(compiled.waiting))]
-        self.bits.append((len(self.bits) >> 3, 128))  # no atom's: that of NONE, -1; always set
+        octets = range(len(compiled.waiting) // 8 + 1)
+        self.bits: list[Bit] = [(octet, 1 << bit) for octet in octets for bit in range(8)]  # the last: of NONE, -1
         self._compiled = compiled
         self._patterns: dict[int, Pattern] = {}
 
