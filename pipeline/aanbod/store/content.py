@@ -51,7 +51,7 @@ def sort_key(record: CodingRecord) -> tuple[str, int, int, str, str, str, str]:
 def evidence_to_json(evidence: Evidence) -> str:
     """As the store holds it: the same evidence is the same text, with its keys in order.
 
-    Put together here, for there is one for every coding: `json.dumps` takes five times as long.
+    Put together here, for there is one for every coding: an encoder takes three times as long.
     """
     return (
         f'{{"cue_rule": {encode_basestring(evidence.cue_rule)}, "cue_words": {_words_to_json(evidence.cue_words)}, '
