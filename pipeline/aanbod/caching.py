@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 _T = TypeVar("_T")
 _KEPT = 8  # entries of a kind, the newest
+_DIGEST = 64  # characters that a SHA-256 is written with
 
 
 def cached(kind: str, parts: Iterable[bytes], make: Callable[[], _T], read: Callable[[Any], _T]) -> _T:
@@ -65,20 +66,22 @@ def cache_folder() -> Path:
 
 def _load(path: Path) -> Any:
     """ValueError if the content is not what was written."""
-    expected, _, content = path.read_bytes().partition(b"\n")
-    if hashlib.sha256(content).hexdigest().encode() != expected:
+    found = path.read_bytes()
+    content = memoryview(found)[_DIGEST + 1 :]
+    if hashlib.sha256(content).hexdigest().encode() != found[:_DIGEST]:
         raise ValueError("damaged")
     collecting = gc.isenabled()
     gc.disable()  # a great many small objects at once, none of them garbage
     try:
-        return json.loads(content)
+        return json.loads(str(content, "utf-8"))
     finally:
         if collecting:
             gc.enable()
 
 
 def _save(path: Path, made: Any) -> None:
-    content = json.dumps(made, ensure_ascii=False, separators=(",", ":"), default=_fields).encode()
+    text = json.dumps(made, ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_fields)
+    content = text.encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:

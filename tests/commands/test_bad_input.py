@@ -101,3 +101,10 @@ def test_help_has_examples_and_loads_nothing_heavy(command: list[str], tmp_path:
     ).stdout
     assert "heavy: [] exit: 0" in said
     assert "Examples:" in said or command in (["codebook"], ["export"])
+
+
+@pytest.mark.parametrize(("command", "code", "said"), [("--version", 0, "aanbod"), ("tabels", 1, "No such command")])
+def test_a_process_ends_with_its_code_and_with_all_that_it_said(command: str, code: int, said: str) -> None:
+    run = subprocess.run([sys.executable, "-m", "aanbod", command], capture_output=True, text=True, check=False)
+    assert run.returncode == code
+    assert said in run.stdout + run.stderr

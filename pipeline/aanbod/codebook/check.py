@@ -190,7 +190,8 @@ def _keyword_faults(sources: Sources) -> Iterator[Fault]:
     for source, content in sources:
         for name, words in content.word_groups.items():
             for number, word in enumerate(words):
-                yield from _readable(source, word, reader, ("word_groups", name, number))
+                if fault := reader.fault(word):
+                    yield _unreadable(source, word, fault, ("word_groups", name, number))
         for key in _LISTS:
             entries = getattr(content, key)
             yield from _list_faults(source, entries, reader, (key,))
@@ -208,22 +209,23 @@ def _keyword_faults(sources: Sources) -> Iterator[Fault]:
 def _list_faults(
     source: YamlFile, entries: Sequence[files.KeywordEntry], reader: _Reader, path: KeyPath
 ) -> Iterator[Fault]:
-    seen: dict[str, int] = {}
+    seen: dict[str, KeyPath] = {}
     for number, entry in enumerate(entries):
         place = (*path, number)
         if (entry.match is None) == (entry.spacy is None):
             yield _fault(source, place, "a keyword has either `match` or `spacy`", "keep one of the two")
         elif entry.match is not None:
-            yield from _readable(source, entry.match, reader, place)
+            if fault := reader.fault(entry.match):
+                yield _unreadable(source, entry.match, fault, place)
             if entry.match in seen:
-                message = f"the keyword `{entry.match}` stands here twice, first on line {seen[entry.match]}"
+                first = source.line(seen[entry.match])
+                message = f"the keyword `{entry.match}` stands here twice, first on line {first}"
                 yield _fault(source, place, message, "remove one of the two", fatal=False)
-            seen.setdefault(entry.match, source.line(place))
+            seen.setdefault(entry.match, place)
 
 
-def _readable(source: YamlFile, text: str, reader: _Reader, path: KeyPath) -> Iterator[Fault]:
-    if fault := reader.fault(text):
-        yield _fault(source, path, f"keyword `{text}`: {fault}", _README)
+def _unreadable(source: YamlFile, keyword: str, fault: str, path: KeyPath) -> Fault:
+    return _fault(source, path, f"keyword `{keyword}`: {fault}", _README)
 
 
 def _word_faults(sources: Sources) -> Iterator[Fault]:

@@ -218,13 +218,8 @@ def _listed(sources: Sequence[tuple[YamlFile, files.CodebookFile]], key: str) ->
 
 
 def _keywords(source: YamlFile, entries: Sequence[files.KeywordEntry], path: KeyPath) -> tuple[model.Keyword, ...]:
+    lines = source.item_lines(path) if entries else ()
     return tuple(
-        model.Keyword(
-            entry.match or "spacy",
-            entry.status or "",
-            tuple(entry.spacy or ()),
-            source.name,
-            source.line((*path, number)),
-        )
-        for number, entry in enumerate(entries)
+        model.Keyword(entry.match or "spacy", entry.status or "", tuple(entry.spacy or ()), source.name, line)
+        for entry, line in zip(entries, lines, strict=True)
     )

@@ -6,6 +6,7 @@ false or nothing; dates, decimals and yes/no stay the text that stands there.
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,13 @@ class YamlFile:
 
     def line(self, path: KeyPath) -> int:
         """The line of a key path such as `("codes", 3, "label")`, or of the nearest that exists above it."""
+        return _line(self._lines(path))
+
+    def item_lines(self, path: KeyPath) -> list[int]:
+        """The line of each item of the list at a key path."""
+        return [_line(lines) for lines in self._lines(path)[1]]
+
+    def _lines(self, path: KeyPath) -> Any:
         lines: Any = self.lines
         for key in path:
             if isinstance(lines, int):
@@ -44,7 +52,7 @@ class YamlFile:
                 lines = lines[1][key]
             except (KeyError, IndexError, TypeError):
                 break
-        return _line(lines)
+        return lines
 
 
 def _line(lines: Any) -> int:
@@ -94,9 +102,9 @@ def _parse(content: bytes, name: str) -> YamlFile:
 
 def parse_yaml(text: str, name: str) -> YamlFile:
     """The same for a text; `name` is what messages call it."""
+    builder = _Builder(name, yaml.parse(text, Loader=_LOADER))
     try:
-        _refuse_traps(text, name)
-        node = yaml.compose(text, Loader=_LOADER)
+        data, lines = builder.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -106,58 +114,83 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     except yaml.YAMLError as error:
         message = str(error).splitlines()[0]
         raise _refused(name, 0, f"this is not YAML: {message}", "remove characters that cannot be printed") from None
-    faults: list[Fault] = []
-    data, lines = _build(node, 1, (), name, faults) if node else (None, 1)
-    if faults:
-        raise FaultsError(f"{name} has faults", faults)
+    if builder.faults:
+        raise FaultsError(f"{name} has faults", builder.faults)
     return YamlFile(name, data, lines)
 
 
-def _refuse_traps(text: str, name: str) -> None:
-    """Aliases and bottomless nesting are refused before anything is built from them."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 0
+class _Builder:
+    """Data and lines from the events of a YAML parser; aliases and bottomless nesting end it before they do harm."""
+
+    def __init__(self, name: str, events: Iterator[Any]) -> None:
+        self.faults: list[Fault] = []
+        self._name = name
+        self._events = events
+
+    def document(self) -> tuple[object, Lines]:
+        """The data of the only document, and its lines."""
+        next(self._events)  # the start of the stream
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None, 1
+        found = self._value(next(self._events), 1, ())
+        next(self._events)  # the end of the document
+        if not isinstance(another := next(self._events), yaml.StreamEndEvent):
+            raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=another.start_mark)
+        return found
+
+    def _value(self, event: Any, line: int, path: KeyPath) -> tuple[object, Lines]:
+        """The data that begins with this event, and its lines; `line` is its own: that of its key, where it has one."""
+        begin = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            raise _refused(name, line, f"`*{event.anchor}` is read as a YAML alias, which is not used here", _QUOTE)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise _refused(name, line, f"nested deeper than {_DEEPEST} levels", "check the indentation and brackets")
+            raise _refused(
+                self._name, begin, f"`*{event.anchor}` is read as a YAML alias, which is not used here", _QUOTE
+            )
+        if event.tag not in (None, "!") and (not event.tag.startswith("tag:yaml.org,2002:") or "python" in event.tag):
+            self._fault(begin, path, f"`{event.tag}` is read as a YAML tag")
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event), line
+        if len(path) == _DEEPEST:
+            remedy = "check the indentation and brackets"
+            raise _refused(self._name, begin, f"nested deeper than {_DEEPEST} levels", remedy)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(line, path)
+        return self._mapping(begin, line, path)
+
+    def _list(self, line: int, path: KeyPath) -> tuple[object, Lines]:
+        found: list[object] = []
+        lines: list[Lines] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            data, its = self._value(event, event.start_mark.line + 1, (*path, len(found)))
+            found.append(data)
+            lines.append(its)
+        return found, (line, lines)
+
+    def _mapping(self, begin: int, line: int, path: KeyPath) -> tuple[object, Lines]:
+        found: dict[str, object] = {}
+        lines: dict[str, Lines] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key_line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent):
+                self._value(event, key_line, (*path, ""))
+                self._value(next(self._events), key_line, (*path, ""))
+                self._fault(begin, path, "a key must be plain text")
+                continue
+            key = str(event.value)
+            data, its = self._value(next(self._events), key_line, (*path, key))
+            if key in found:
+                message = f"the key `{key}` stands here twice, first on line {_line(lines[key])}"
+                self._fault(key_line, (*path, key), message, "keep one of the two")
+            else:
+                found[key], lines[key] = data, its
+        return found, (line, lines)
+
+    def _fault(self, line: int, path: KeyPath, message: str, remedy: str = _QUOTE) -> None:
+        self.faults.append(Fault(self._name, line, show_path(path), message, remedy))
 
 
-def _build(node: Any, line: int, path: KeyPath, name: str, faults: list[Fault]) -> tuple[object, Lines]:
-    """The data of a node, and its lines; `line` is its own: that of its key, where it has one."""
-    begin = node.start_mark.line + 1
-    if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-        faults.append(Fault(name, begin, show_path(path), f"`{node.tag}` is read as a YAML tag", _QUOTE))
-        return None, line
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node), line
-    if isinstance(node, yaml.SequenceNode):
-        items = [
-            _build(item, item.start_mark.line + 1, (*path, number), name, faults)
-            for number, item in enumerate(node.value)
-        ]
-        return [data for data, _ in items], (line, [lines for _, lines in items])
-    mapping: dict[str, object] = {}
-    lines_of: dict[str, Lines] = {}
-    for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
-            faults.append(Fault(name, begin, show_path(path), "a key must be plain text", _QUOTE))
-            continue
-        key = str(key_node.value)
-        key_line = key_node.start_mark.line + 1
-        if key in mapping:
-            message = f"the key `{key}` stands here twice, first on line {_line(lines_of[key])}"
-            faults.append(Fault(name, key_line, show_path((*path, key)), message, "keep one of the two"))
-            continue
-        mapping[key], lines_of[key] = _build(value_node, key_line, (*path, key), name, faults)
-    return mapping, (line, lines_of)
-
-
-def _scalar(node: yaml.ScalarNode) -> object:
-    text = str(node.value)
-    if node.style:  # quoted or block text
+def _scalar(event: yaml.ScalarEvent) -> object:
+    text = str(event.value)
+    if event.style:  # quoted or block text
         return text
     if text in ("", "~", "null"):
         return None

@@ -1,6 +1,7 @@
 """A compiled codebook as the cache keeps it; where keywords were edited, only those are compiled."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -70,22 +71,31 @@ def _without(known: Compiled, gone: Iterable[str]) -> Compiled:
 
 def _tables_without(tables: Tables, dead: set[int]) -> Tables:
     def left(table: Table) -> Table:
-        some = ((key, [number for number in found if number not in dead]) for key, found in table.items())
-        return {key: found for key, found in some if found}
+        fewer = dict(table)
+        for key, found in table.items():
+            if not dead.isdisjoint(found):
+                fewer[key] = [number for number in found if number not in dead]
+                if not fewer[key]:
+                    del fewer[key]
+        return fewer
 
     has_dead = re.compile(rf"\b(?:{'|'.join(map(str, dead))})\b").search
     fewer = {
         text: as_text(n for n in numbers(text) if n not in dead) for text in {*tables.forms.values()} if has_dead(text)
     }
-    forms = dict(tables.forms) | {form: fewer[text] for form, text in tables.forms.items() if text in fewer}
-    unmet = [form for form, text in forms.items() if not text]
+    edited = {form: fewer[text] for form, text in tables.forms.items() if text in fewer}
+    unmet = [form for form, text in edited.items() if not text]
+    forms = dict(tables.forms)
+    forms.update(edited)
     for form in unmet:
         del forms[form]
-    backwards = {form[::-1] for form in unmet}
+    backwards = list(tables.backwards)
+    for form in back_to_front(unmet):
+        del backwards[bisect_left(backwards, form)]
     return replace(
         tables,
         forms=forms,
-        backwards=[word for word in tables.backwards if word not in backwards],
+        backwards=backwards,
         heads=[number for number in tables.heads if number not in dead],
         modifiers=[number for number in tables.modifiers if number not in dead],
         exact=left(tables.exact),
@@ -104,10 +114,12 @@ def _together(known: Compiled, new: Compiled) -> Compiled:
         return {key: [*table.get(key, ()), *more.get(key, ())] for key in {**table, **more}} if more else table
 
     old, added = known.tables, new.tables
-    forms = {form: f"{old.forms[form]} {text}" if form in old.forms else text for form, text in added.forms.items()}
+    forms = dict(old.forms)
+    forms.update({form: f"{forms[form]} {text}" if form in forms else text for form, text in added.forms.items()})
+    backwards = [*old.backwards, *back_to_front(form for form in added.forms if form not in old.forms)]
     tables = Tables(
-        forms=dict(old.forms) | forms,
-        backwards=sorted([*old.backwards, *back_to_front(form for form in forms if form not in old.forms)]),
+        forms=forms,
+        backwards=sorted(backwards),
         heads=[*old.heads, *added.heads],
         modifiers=[*old.modifiers, *added.modifiers],
         exact=both(old.exact, added.exact),

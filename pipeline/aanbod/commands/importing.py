@@ -13,7 +13,6 @@ import click
 from aanbod.commands.common import Desk, login_name, note, plain_desk_options, progress_bar
 from aanbod.commands.exchange import CODEBOOK, COUNTINGS, PROJECT, import_codebook, import_project
 from aanbod.commands.masks import ALL, MASKS, mask_kinds, mask_of
-from aanbod.commands.review_sheet import SHEET, import_review
 from aanbod.commands.workers import Hiring, Workers, worker_options
 from aanbod.errors import AanbodError, FaultsError
 
@@ -89,6 +88,8 @@ def import_(
     --mask covers letters and digits of what `aanbod privacy` finds ("juf P████"): the text keeps its length, and the
     store never holds what is covered. It is remembered: later imports, also those of `code` and `run`, do the same.
     """
+    from aanbod.commands.review_sheet import SHEET, import_review
+
     from_elsewhere = [path for path in paths if path.suffix.lower() in (PROJECT, CODEBOOK, SHEET)]
     for path in from_elsewhere:
         if path.suffix.lower() == CODEBOOK:

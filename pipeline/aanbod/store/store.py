@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
@@ -12,15 +12,18 @@ from sqlalchemy import Connection, Engine
 from aanbod.errors import AanbodError
 from aanbod.model import Coding, CodingRecord, HeldSource, Transcript, TranscriptRecord
 
-from . import about, checkpoints, codings, copying, merging, migrate, records, roles, runs, transcripts
+from . import about, checkpoints, codings, copying, migrate, records, roles, runs, transcripts
 from .engine import create_file, is_file, make_engine, reading, shown_address, store_url, tidy, writing
 from .errors import plain_errors, retried
 from .log import Log
 from .schema import CODING
 from .sharing import Sharing
-from .snapshot import Snapshot
 from .transcripts import check_names
 from .values import CodingDiff, Counts, ImportDiff, StoreInfo
+
+if TYPE_CHECKING:
+    from .merging import Merged
+    from .snapshot import Snapshot
 
 # A batch is one transaction of whole transcripts: what a run that is broken off leaves behind.
 BATCH_TRANSCRIPTS = 100
@@ -187,8 +190,10 @@ class Store(Log, Sharing):
             return records.read_codings(connection, CODING.c.is_lost)
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
+    def snapshot(self) -> "Iterator[Snapshot]":
         """One moment of the store, to count in."""
+        from .snapshot import Snapshot
+
         with self._reading() as connection:
             yield Snapshot(connection)
 
@@ -238,11 +243,13 @@ class Store(Log, Sharing):
         url = self._engine.url
         return migrate.back_up(Path(str(url.database)), label, why) if is_file(url) else None
 
-    def merge(self, other: "Store", dry_run: bool = False) -> merging.Merged:
+    def merge(self, other: "Store", dry_run: bool = False) -> "Merged":
         """Adds what another store has besides, all or nothing; `dry_run`: tells what that would be, and adds nothing.
 
         AanbodError where the texts of the two are not masked for the same.
         """
+        from .merging import merge
+
         if self._engine.url == other._engine.url:
             raise AanbodError("This is the same store twice. Name the other copy of it.")
         if self.masks() != other.masks():
@@ -251,9 +258,9 @@ class Store(Log, Sharing):
                 "into both first."
             )
 
-        def work(connection: Connection) -> merging.Merged:
+        def work(connection: Connection) -> "Merged":
             with other._reading() as source:
-                merged = merging.merge(connection, source)
+                merged = merge(connection, source)
             if dry_run and (transaction := connection.get_transaction()):
                 transaction.rollback()
             return merged

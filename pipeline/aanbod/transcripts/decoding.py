@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 from aanbod.transcripts.unreadable import UnreadableError
 
@@ -16,6 +17,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MANY = 0.01  # of the characters: text has hardly any control characters
 
 
+@lru_cache(maxsize=1)  # a file is asked for its front matter, and then for its text
 def decode(data: bytes, file: str) -> str:
     """The text of a plain text file, without byte order mark. Raises UnreadableError for anything but text."""
     for magic, (kind, suffix) in _MAGIC.items():

@@ -16,7 +16,8 @@ _FENCE = "---"
 
 def split(text: str) -> tuple[str, str]:
     """The front matter, '' without, and the text after it. `text` is as decoded, with any newlines."""
-    lines = text.lstrip("\ufeff").splitlines(keepends=True)
+    bare = text.lstrip("\ufeff")
+    lines = bare.splitlines(keepends=True) if bare.startswith(_FENCE) else []
     if not lines or lines[0].rstrip() != _FENCE:
         return "", text
     for number, line in enumerate(lines[1:_LONGEST], start=1):

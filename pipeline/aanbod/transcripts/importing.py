@@ -18,7 +18,6 @@ from aanbod.transcripts.decoding import decode
 from aanbod.transcripts.entries import Entry
 from aanbod.transcripts.files import SUFFIXES, read_bytes
 from aanbod.transcripts.metadata import Describer, listing
-from aanbod.transcripts.reading import text_of
 from aanbod.transcripts.spool import Spool
 from aanbod.transcripts.table import Table, read_table
 from aanbod.transcripts.unreadable import UnreadableError
@@ -159,6 +158,8 @@ def _read(mask: "Masker | None", file: _File) -> _File:
                 entry, file.wrong = front_matter.parse(block, place)
                 file.entries.append(entry)
         if file.held is None or file.held.source_sha256 != file.sha256:
+            from aanbod.transcripts.reading import text_of  # the readers take a while, and often nothing is new
+
             file.held = None
             file.text = text_of(file.path, data)
             if mask:

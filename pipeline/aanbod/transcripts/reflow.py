@@ -66,7 +66,7 @@ def _lines(text: str) -> list[Line]:
             elif tidied := structure.tidy(bullet + raw.lstrip()):
                 indent = len(raw) - len(raw.lstrip())
                 previous = lines[-1] if lines else None
-                indented = previous and not previous.item and indent > previous.indent
+                indented = previous and indent > previous.indent and not previous.item
                 prose = bullet + squeeze(raw)
                 lines.append(Line(tidied, prose, gap or bool(indented), raw[-1].isspace(), indent))
                 gap, bullet = False, ""

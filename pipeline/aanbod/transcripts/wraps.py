@@ -62,7 +62,7 @@ class Line:
     def row(self) -> bool:
         return structure.is_row(self.text)
 
-    @cached_property
+    @property
     def hyphenated(self) -> bool:
         return ends_in(self.text, "-")
 
