@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, note, plain_desk_options, shown
+from aanbod.commands.common import note, shown
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.errors import AanbodError, FaultsError
 
 if TYPE_CHECKING:

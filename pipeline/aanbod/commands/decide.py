@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import click
 
-from aanbod.commands.common import Desk, login_name, plain_desk_options
+from aanbod.commands.common import login_name
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:

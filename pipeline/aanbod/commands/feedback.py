@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import click
 
-from aanbod.commands.common import Desk, desk_options, note, progress_bar, shown
+from aanbod.commands.common import note, progress_bar, shown
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.selection import group_options, templates_of
 from aanbod.errors import AanbodError
 

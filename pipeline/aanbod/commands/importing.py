@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, login_name, note, plain_desk_options, progress_bar
+from aanbod.commands.common import login_name, note, progress_bar
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.exchange import CODEBOOK, COUNTINGS, PROJECT, import_codebook, import_project
 from aanbod.commands.masks import ALL, MASKS, mask_kinds, mask_of
 from aanbod.commands.review_sheet import SHEET, import_review

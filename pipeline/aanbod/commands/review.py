@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from aanbod.commands.common import Desk, login_name, plain_desk_options
+from aanbod.commands.common import login_name
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.errors import AanbodError
 from aanbod.review.queues import QUEUES, QueueName
 
