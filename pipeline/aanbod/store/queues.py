@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ColumnElement, Connection, func, select, type_coerc
 from aanbod.review.queues import PACE_OVER, Queue, QueueName, Review, RulePrecision, Span, Standing, Word, progress
 
 from .content import RULES
-from .records import WITHDRAWN
+from .records import CODINGS, SAID, WITHDRAWN
 from .schema import CODER, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
 from .states import HOLDS, WHEN, WORDS, is_undone
 from .transcripts import check_names
@@ -74,24 +74,9 @@ def read_moments(connection: Connection, coder: str) -> list[datetime]:
 
 
 def _standing(connection: Connection, *conditions: ColumnElement[bool]) -> list[Standing]:
-    statement = (
-        select(
-            CODING.c.id,
-            TRANSCRIPT.c.name,
-            CODING.c.start,
-            CODING.c.end,
-            CODING.c.code,
-            CODING.c.partner,
-            CODING.c.status,
-            type_coerce(CODING.c.evidence, JSON)["rule"].as_string(),
-            CODING.c.state,
-            CODER.c.name == RULES,
-        )
-        .select_from(CODING)
-        .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
-        .join(TRANSCRIPT, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
-        .join(CODER, CODING.c.coder_id == CODER.c.id)
-        .where(TEXT_VERSION.c.is_current, CODING.c.state != WITHDRAWN, *conditions)
+    rule = type_coerce(CODING.c.evidence, JSON)["rule"].as_string()
+    statement = CODINGS.with_only_columns(*SAID, rule, CODING.c.state, CODER.c.name == RULES).where(
+        TEXT_VERSION.c.is_current, CODING.c.state != WITHDRAWN, *conditions
     )
     return [Standing._make(row) for row in connection.execute(statement).all()]
 
