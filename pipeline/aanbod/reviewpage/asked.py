@@ -64,7 +64,7 @@ def coding_in(shown: Shown, key: str) -> CodingRecord:
 
 def check_code(sitting: Sitting, code: str, partner: str, status: str) -> None:
     """AanbodError where the codebook does not have this code, partner or status."""
-    if all(one.key != (code, partner) for one in sitting.codebook.codes):
-        raise AanbodError(f"the codebook has no code {partner or code}\n    load the page again")
-    if all(one.id != status for one in sitting.codebook.statuses):
-        raise AanbodError(f"the codebook has no status {status}\n    load the page again")
+    known = any(one.key == (code, partner) for one in sitting.codebook.codes)
+    if not known or all(one.id != status for one in sitting.codebook.statuses):
+        missing = status if known else partner or code
+        raise AanbodError(sitting.words["code_unknown"].format(code=missing))

@@ -27,6 +27,8 @@ def change(sitting: Sitting, sent: Sent) -> Plain:
     """Another code, status or passage in the place of what it was; the new coding."""
     coding, changed = _spoken_of(sitting, sent), _coding(sitting, sent)
     seen = _seen(sitting, sent)
+    if coding.state == "rejected" and seen in (None, sitting.store.last_entries([coding.id])):  # the page shows it so
+        raise AanbodError(sitting.words["change_rejected"])
     made = sitting.store.change(coding, changed, sitting.coder, session=sitting.session, seen=seen)
     sitting.settle(coding.id)
     return same_view(sitting, sent, sitting.shown(coding.transcript), made.id)
