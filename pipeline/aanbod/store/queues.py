@@ -10,7 +10,7 @@ from aanbod.review.queues import PACE_OVER, Queue, QueueName, Review, RulePrecis
 from .content import RULES
 from .records import CODINGS, SAID, WITHDRAWN
 from .schema import CODER, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
-from .states import HOLDS, WHEN, WORDS, is_undone
+from .states import HOLDS, WORDS, words_that_stand
 from .transcripts import check_names
 
 
@@ -82,13 +82,7 @@ def _standing(connection: Connection, *conditions: ColumnElement[bool]) -> list[
 
 
 def _words(connection: Connection) -> list[Word]:
-    """What people and schools said of codings of the current texts that was not taken back, the oldest first."""
-    statement = (
-        select(DECISION.c.coding_id, CODER.c.name, CODER.c.kind == "person", DECISION.c.verdict.in_(HOLDS))
-        .join(CODER, DECISION.c.coder_id == CODER.c.id)
-        .join(CODING, DECISION.c.coding_id == CODING.c.id)
-        .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
-        .where(TEXT_VERSION.c.is_current, DECISION.c.verdict.in_(WORDS), ~is_undone())
-        .order_by(*WHEN)
-    )
+    """What people and schools said that stands, the oldest first."""
+    columns = (DECISION.c.coding_id, CODER.c.name, CODER.c.kind == "person", DECISION.c.verdict.in_(HOLDS))
+    statement = words_that_stand(*columns)
     return [Word._make(row) for row in connection.execute(statement).all()]

@@ -11,23 +11,17 @@ from aanbod.model import Assignment, CoderCoding, CodingRecord, DecisionRecord, 
 from .content import RULES, sort_key
 from .records import in_batches, read_codings
 from .schema import CODED, CODER, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
-from .states import AGE, HOLDS, WHEN, WORDS, is_undone
+from .states import AGE, HOLDS, WHEN, WORDS, is_undone, words_that_stand
 
 
 def read_decisions(connection: Connection) -> list[DecisionRecord]:
     """Every word of a person on a coding of a current text that stands, the oldest first: a change counts as a
     reject, a coding by hand as an accept. One that came along is as old as its original."""
-    statement = (
-        select(DECISION.c.coding_id, CODER.c.name, DECISION.c.verdict)
-        .join(CODER, DECISION.c.coder_id == CODER.c.id)
-        .join(CODING, DECISION.c.coding_id == CODING.c.id)
-        .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
-        .where(TEXT_VERSION.c.is_current, DECISION.c.verdict.in_(WORDS), CODER.c.kind == "person", ~is_undone())
-        .order_by(*WHEN, DECISION.c.id)
-    )
+    words = words_that_stand(DECISION.c.coding_id, CODER.c.name, DECISION.c.verdict)
+    of_people = words.where(CODER.c.kind == "person").order_by(DECISION.c.id)
     return [
         DecisionRecord(coding, coder, "accept" if verdict in HOLDS else "reject")
-        for coding, coder, verdict in connection.execute(statement)
+        for coding, coder, verdict in connection.execute(of_people)
     ]
 
 
