@@ -13,7 +13,7 @@ EPILOG = """\b
 Examples:
   aanbod change year 2024 2025
   aanbod change year 2024 2025 --table 6.1 -o ouders.html
-  aanbod change year 2023 2025 --where sector=vo --reviewed -o vo.xlsx
+  aanbod change year 2024 2025 --where sector=vo --reviewed -o vo.xlsx
 """
 
 

@@ -24,7 +24,7 @@ Examples:
   aanbod codebook add partner "Stichting Zwaluwnest (SZN)" --category partner.overig --alias zwaluwhuis
   aanbod codebook add alias Zwaluwnest "de zwaluwen"
   aanbod codebook add keyword ouder.kennis.fietscursus "fietsclub & @ouders"
-  aanbod codebook add unless ouder.kennis.fietscursus fietsexamen
+  aanbod codebook add unless ouder.kennis.fietscursus fietsvakantie
   aanbod codebook add code ouder.kennis.zwemles --label "Zwemles voor ouders" --keyword "zwemles & @ouders"
 """
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")

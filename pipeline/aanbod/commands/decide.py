@@ -23,7 +23,7 @@ Examples:
   aanbod decide 3f2a9c --accept
   aanbod decide 3f2a9c 77b01e --reject --note "over een andere school" --by Noor
   aanbod decide 3f2a9c --status gepland              right, but for its status
-  aanbod decide --add --transcript 2024-de-zilverreiger.docx --quote "een naaiclub" --code ouder.verbinding.samen
+  aanbod decide --add --transcript 2024-de-zilverreiger.docx --quote "De koffieochtend" --code ouder.verbinding.samen
   aanbod decide --done --transcript 2024-de-zilverreiger.docx     all of it is coded: it counts for `aanbod agreement`
 """
 
