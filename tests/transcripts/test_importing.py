@@ -71,8 +71,7 @@ def test_everything_wrong_is_reported_in_one_go(write: Write, tmp_path: Path, co
     assert [t.name for t in transcripts] == ["goed.txt"]
     found = fatal(faults)
     for expected in [
-        ("a.txt", 0, "school"),
-        ("a.txt", 0, "soort"),
+        ("a.txt", 0, ""),
         ("b.txt", 0, ""),
         ("c.docx", 0, ""),
         ("d.txt", 2, "school"),
@@ -81,7 +80,9 @@ def test_everything_wrong_is_reported_in_one_go(write: Write, tmp_path: Path, co
         ("weg.txt", 0, ""),
     ]:
         assert expected in found
-    assert ("a.txt", 0, "jaar") not in found
+    # The table says the year of a.txt; what e.txt says, and c.docx, can only be known once they can be read.
+    lacking = {Path(fault.file).name: fault.message for fault in faults if "transcript has no" in fault.message}
+    assert lacking == {"a.txt": "the transcript has no school and soort."}
     assert any(name == "e.txt" and line for name, line, _ in found)
 
 

@@ -174,7 +174,7 @@ def _keep(file: _File, rows: Table, describer: Describer, spool: Spool, read: Ca
     entries = [*file.entries]
     if file.name in rows.entries:
         entries.append(rows.entries[file.name])
-    description, wrong = describer.describe(str(file.path), entries)
+    description, wrong = describer.describe(str(file.path), entries, whole=not (file.faults or file.wrong))
     faults = [*describer.weigh(file.wrong), *file.faults, *wrong]
     if any(fault.fatal for fault in faults):
         return faults
