@@ -4,14 +4,13 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from aanbod import cli
 
+from ..fulldisk import no_room_for_more
 from .conftest import Aanbod
 
 
@@ -34,18 +33,6 @@ def test_a_folder_that_is_not_empty(aanbod: Aanbod, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-@contextmanager
-def no_room_for_more(size: int) -> Iterator[None]:
-    """Meanwhile no file can grow beyond so many bytes, as on a disk that is full."""
-    resource = pytest.importorskip("resource")
-    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
-
-
 @pytest.mark.parametrize("name", ["nieuw", "leeg"])
 def test_a_project_for_which_there_is_no_room(aanbod: Aanbod, tmp_path: Path, name: str) -> None:
     """Nothing is left of it, and with room it can be made."""
@@ -60,9 +47,6 @@ def test_no_room_for_temporary_files(aanbod: Aanbod, garden: Path) -> None:
     aanbod("tables", "6.1", "--pseudonyms")  # who had none has a pseudonym now
     with no_room_for_more(40_000):  # the -shm file of SQLite has room
         assert_told(aanbod("tables", "6.1", "--pseudonyms"), "without names", "the disk")
-    with no_room_for_more(500):
-        assert_told(aanbod("export", "matrix", "-o", "m.sav"), "the folder for temporary files", "TMPDIR")
-    assert not (garden / "m.sav").exists()
 
 
 def test_a_missing_file_and_an_unknown_school(aanbod: Aanbod, garden: Path) -> None:

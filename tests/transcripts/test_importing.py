@@ -86,6 +86,14 @@ def test_everything_wrong_is_reported_in_one_go(write: Write, tmp_path: Path, co
     assert any(name == "e.txt" and line for name, line, _ in found)
 
 
+def test_a_table_that_cannot_be_read_is_the_only_fault(write: Write, tmp_path: Path, codebook: Codebook) -> None:
+    write("t/a.txt", "Zonder gegevens.")
+    for content in ("", "document,jaar\na.txt,2024,te veel\n"):
+        table = write("tabel.csv", content)
+        _, faults = read([tmp_path / "t"], codebook, table, require=True)
+        assert {name for name, _, _ in fatal(faults)} == {"tabel.csv"}
+
+
 def test_without_require_any_text_will_do(write: Write, tmp_path: Path, codebook: Codebook) -> None:
     write("t/a.txt", "---\ntitel: x\ntags: [{a: b}]\n---\nTekst.")
     write("t/b.txt", "Nog een tekst.")

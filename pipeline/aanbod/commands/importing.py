@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import login_name, note, progress_bar
+from aanbod.commands.common import login_name, note, progress_bar, shown
 from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.exchange import CODEBOOK, COUNTINGS, PROJECT, import_codebook, import_project
 from aanbod.commands.masks import ALL, MASKS, mask_kinds, mask_of
@@ -203,6 +203,8 @@ def _read(
         if not fault.fatal:
             desk.remark(str(fault))
     if fatal := [fault for fault in faults if fault.fatal]:
+        if read.table is None and desk.project and not desk.project.table.is_file():
+            note(f"there is no table {shown(desk.project.table)}: files say themselves what is known of them")
         raise FaultsError("these transcripts cannot be used; nothing was changed", fatal)
     if not spool.total_files():
         raise AanbodError("there are no transcripts\n    name files or folders that hold some")
