@@ -58,6 +58,24 @@ def test_a_missing_file_and_an_unknown_school(aanbod: Aanbod, garden: Path) -> N
     assert [aanbod("export", "codings").out, aanbod("status").out] == before
 
 
+def test_a_file_that_is_gone_or_renamed_is_told_each_time(aanbod: Aanbod, garden: Path) -> None:
+    """Its transcript stays in the store, with what was decided in it, and counts: perhaps twice."""
+    gone, renamed, _ = sorted(path for path in (garden / "transcripts").iterdir() if path.suffix != ".csv")
+    assert "no file any more" not in aanbod("run").err
+    gone.rename(garden / gone.name)
+    renamed.rename(renamed.with_stem("anders"))
+    table = garden / "transcripts" / "transcripts.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(renamed.stem, "anders"), encoding="utf-8")
+    for _ in range(2):  # the second time nothing is read
+        err = " ".join(aanbod("run").err.split())
+        assert f"{gone.name}, {renamed.name} (its text is now anders{renamed.suffix}: was it renamed?)" in err
+    assert "no file any more" not in aanbod("code", "transcripts").err  # files that are named are not all there are
+    (garden / gone.name).rename(gone)
+    renamed.with_stem("anders").rename(renamed)
+    table.write_text(table.read_text(encoding="utf-8").replace("anders", renamed.stem), encoding="utf-8")
+    assert "anders" in aanbod("run").err  # the store has it under that name too
+
+
 def test_all_broken_transcripts_are_named_at_once(aanbod: Aanbod, garden: Path) -> None:
     (garden / "transcripts" / "leeg.txt").write_bytes(b"")
     (garden / "transcripts" / "kapot.docx").write_bytes(b"PK\x03\x04 broken")
@@ -94,6 +112,14 @@ def test_what_is_no_store_and_where_there_is_none(aanbod: Aanbod, garden: Path) 
     assert_told(aanbod("status", "--store", "no.db"), "no.db")
     assert_told(aanbod("status", "--store", "nothing.db"), "nothing.db")
     assert not (garden / "nothing.db").exists()
+
+
+def test_what_is_written_to_a_folder_and_a_transcript_that_is_misspelt(aanbod: Aanbod, garden: Path) -> None:
+    for folder in (".", "..", garden):
+        assert_told(aanbod("export", "codings", "-o", folder), "this is a folder")
+    name = next(path.name for path in (garden / "transcripts").iterdir() if path.suffix != ".csv")
+    assert_told(aanbod("history", "--transcript", name[:-1]), f"Did you mean '{name}'?")
+    assert_told(aanbod("decide", "--done", "--transcript", name[:-1], "--by", "Noor"), f"Did you mean '{name}'?")
 
 
 def test_an_unknown_command_option_or_code(aanbod: Aanbod, garden: Path) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from aanbod.errors import AanbodError
 from aanbod.model import Assignment, CoderCoding, CodingRecord, DecisionRecord, LogEntry
 
 from .content import RULES, sort_key
 from .records import in_batches, read_codings
 from .schema import CODED, CODER, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
 from .states import AGE, HOLDS, WHEN, WORDS, is_undone, words_that_stand
+from .transcripts import check_names
 
 
 def read_decisions(connection: Connection) -> list[DecisionRecord]:
@@ -40,8 +40,7 @@ def read_log(
     coder, a sitting, a run or a coding. An entry on an older text is shown on the current one where it came along."""
     statement = _log()
     if transcript:
-        if not connection.execute(select(TRANSCRIPT.c.id).where(TRANSCRIPT.c.name == transcript)).first():
-            raise AanbodError(f"The store holds no transcript {transcript!r}. `aanbod status` lists them.")
+        check_names(connection, [transcript])
         statement = statement.where(TRANSCRIPT.c.name == transcript)
     if code:
         of_entry = func.coalesce(CODING.c.code, DECISION.c.code)
