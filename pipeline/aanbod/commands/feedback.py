@@ -259,7 +259,7 @@ def _case(desk: Desk, name: str) -> str:
     if name.strip().casefold() in known:
         return known[name.strip().casefold()]
     near = get_close_matches(name.casefold(), known, 1)
-    hint = f"did you mean `{known[near[0]]}`?" if near else "`aanbod tables` with the list of schools names them"
+    hint = f"did you mean `{known[near[0]]}`?" if near else "the codebook lists them under `cases`"
     raise AanbodError(f"there is no {desk.codebook.case_label} `{name}`\n    {hint}")
 
 
