@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,32 @@ def test_no_layer_imports_the_commands() -> None:
     outside = [path for path in PACKAGE.rglob("*.py") if "commands" not in path.parts]
     users = {path.name for path in outside for name in imported(path) if name.startswith("aanbod.commands")}
     assert users == set()
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def modules_imported(path: Path) -> Iterator[str]:
+    """What a module imports, inside functions and for types too; of `from package import name` both, for either may
+    be the module."""
+    package = module(path.parent / "__init__.py").split(".")
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) + 1 - node.level] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            submodules = [f"{base}.{alias.name}" for alias in node.names]
+            yield from submodules
+            if not all((PACKAGE.parent / name.replace(".", "/")).with_suffix(".py").exists() for name in submodules):
+                yield base
+
+
+def test_no_modules_import_each_other() -> None:
+    """Not inside functions either: that only hides a circle. `prepare` raises a CycleError that names it."""
+    paths = {module(path): path for path in PACKAGE.rglob("*.py")}
+    graph = {name: {used for used in modules_imported(path) if used in paths} - {name} for name, path in paths.items()}
+    assert "aanbod.store.schema" in graph["aanbod.store.queues"]  # a relative import counts
+    TopologicalSorter(graph).prepare()

@@ -5,16 +5,12 @@ import gc
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from aanbod import __version__
 from aanbod.cli import cli
 from aanbod.errors import AanbodError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _PASSWORD = re.compile(r"(?<=\w):[^:@/\s]+@")  # of the address of a store: //name:password@host
 
@@ -44,25 +40,27 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        _complain(
-            f"{error.filename or 'the system'}: {error.strerror}\n    check the path, its permissions and the disk"
-        )
+        where = error.filename2 or error.filename or "the system"  # of a copy that which was to be written
+        _complain(f"{where}: {error.strerror or error}\n    check the path, its permissions and the disk")
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the last resort, and it tells
         _complain(f"this is a bug in aanbod: {type(error).__name__}: {error}\n    please report it with {_log()}")
         sys.exit(3)
 
 
-def _log() -> "Path":
-    """Writes what is being handled to a file, and says where."""
+def _log() -> str:
+    """Writes what is being handled to a file, and says where; or says it all, where no file can be written."""
     import tempfile  # what no command needs, none should wait for
     import traceback
     from pathlib import Path
 
     log = Path(tempfile.gettempdir()) / "aanbod-error.log"
-    told = f"aanbod {__version__} {sys.argv[1:]}\n{traceback.format_exc()}"
-    log.write_text(_PASSWORD.sub(":***@", told), encoding="utf-8")
-    return log
+    told = _PASSWORD.sub(":***@", f"aanbod {__version__} {sys.argv[1:]}\n{traceback.format_exc()}")
+    try:
+        log.write_text(told, encoding="utf-8")
+    except OSError:  # the disk may be full, which may be why
+        return f"this:\n{told}"
+    return str(log)
 
 
 def _complain(message: str) -> None:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from aanbod.codebook.yamlfile import read_yaml
-from aanbod.errors import AanbodError, Fault, FaultsError
+from aanbod.errors import Fault, FaultsError
 
 PROJECT_FILE = "aanbod.yaml"
 _KEYS = {
@@ -46,7 +46,7 @@ def find_project(start: Path) -> Project | None:
 
 def read_project(folder: Path) -> Project:
     """The project in this folder; FaultsError names what its file says wrongly."""
-    source = read_yaml(folder / PROJECT_FILE, PROJECT_FILE)
+    source = read_yaml(folder / PROJECT_FILE, str(folder / PROJECT_FILE))
     settings = {} if source.data is None else source.data
     if not isinstance(settings, dict):
         fault = Fault(
@@ -73,13 +73,3 @@ def read_project(folder: Path) -> Project:
 def store_address(said: str, folder: Path) -> Path | str:
     """Where a store is: an address with `://` is that of a server, anything else is a file, seen from the folder."""
     return said if "://" in said else folder / said
-
-
-def require_project(start: Path) -> Project:
-    """The project that a folder belongs to; AanbodError with a remedy where there is none."""
-    if project := find_project(start):
-        return project
-    raise AanbodError(
-        f"{start.resolve()} is in no project: there is no {PROJECT_FILE} here or above\n"
-        "    make one with `aanbod init FOLDER`, or go to the folder of your project"
-    )

@@ -10,6 +10,7 @@ import pytest
 
 from aanbod import cli
 
+from ..fulldisk import no_room_for_more
 from .conftest import Aanbod
 
 
@@ -32,6 +33,22 @@ def test_a_folder_that_is_not_empty(aanbod: Aanbod, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize("name", ["nieuw", "leeg"])
+def test_a_project_for_which_there_is_no_room(aanbod: Aanbod, tmp_path: Path, name: str) -> None:
+    """Nothing is left of it, and with room it can be made."""
+    (tmp_path / "leeg").mkdir()
+    with no_room_for_more(20_000):
+        assert_told(aanbod("init", tmp_path / name), f"{tmp_path / name} cannot be made", "make room")
+    assert [path.name for path in tmp_path.rglob("*")] == ["leeg"]
+    assert aanbod("init", tmp_path / name).code == 0
+
+
+def test_no_room_for_temporary_files(aanbod: Aanbod, garden: Path) -> None:
+    aanbod("tables", "6.1", "--pseudonyms")  # who had none has a pseudonym now
+    with no_room_for_more(40_000):  # the -shm file of SQLite has room
+        assert_told(aanbod("tables", "6.1", "--pseudonyms"), "without names", "the disk")
+
+
 def test_a_missing_file_and_an_unknown_school(aanbod: Aanbod, garden: Path) -> None:
     before = [aanbod("export", "codings").out, aanbod("status").out]
     assert_told(aanbod("import", "nergens.txt"), "nergens.txt")
@@ -39,6 +56,24 @@ def test_a_missing_file_and_an_unknown_school(aanbod: Aanbod, garden: Path) -> N
     (garden / "transcripts" / "nieuw.md").write_text(head + "Er is een kas.\n", encoding="utf-8")
     assert_told(aanbod("run"), "nieuw.md:2", "De Lindde", "De Linde")
     assert [aanbod("export", "codings").out, aanbod("status").out] == before
+
+
+def test_a_file_that_is_gone_or_renamed_is_told_each_time(aanbod: Aanbod, garden: Path) -> None:
+    """Its transcript stays in the store, with what was decided in it, and counts: perhaps twice."""
+    gone, renamed, _ = sorted(path for path in (garden / "transcripts").iterdir() if path.suffix != ".csv")
+    assert "no file any more" not in aanbod("run").err
+    gone.rename(garden / gone.name)
+    renamed.rename(renamed.with_stem("anders"))
+    table = garden / "transcripts" / "transcripts.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(renamed.stem, "anders"), encoding="utf-8")
+    for _ in range(2):  # the second time nothing is read
+        err = " ".join(aanbod("run").err.split())
+        assert f"{gone.name}, {renamed.name} (its text is now anders{renamed.suffix}: was it renamed?)" in err
+    assert "no file any more" not in aanbod("code", "transcripts").err  # files that are named are not all there are
+    (garden / gone.name).rename(gone)
+    renamed.with_stem("anders").rename(renamed)
+    table.write_text(table.read_text(encoding="utf-8").replace("anders", renamed.stem), encoding="utf-8")
+    assert "anders" in aanbod("run").err  # the store has it under that name too
 
 
 def test_all_broken_transcripts_are_named_at_once(aanbod: Aanbod, garden: Path) -> None:
@@ -77,6 +112,14 @@ def test_what_is_no_store_and_where_there_is_none(aanbod: Aanbod, garden: Path) 
     assert_told(aanbod("status", "--store", "no.db"), "no.db")
     assert_told(aanbod("status", "--store", "nothing.db"), "nothing.db")
     assert not (garden / "nothing.db").exists()
+
+
+def test_what_is_written_to_a_folder_and_a_transcript_that_is_misspelt(aanbod: Aanbod, garden: Path) -> None:
+    for folder in (".", "..", garden):
+        assert_told(aanbod("export", "codings", "-o", folder), "this is a folder")
+    name = next(path.name for path in (garden / "transcripts").iterdir() if path.suffix != ".csv")
+    assert_told(aanbod("history", "--transcript", name[:-1]), f"Did you mean '{name}'?")
+    assert_told(aanbod("decide", "--done", "--transcript", name[:-1], "--by", "Noor"), f"Did you mean '{name}'?")
 
 
 def test_an_unknown_command_option_or_code(aanbod: Aanbod, garden: Path) -> None:

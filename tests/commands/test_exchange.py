@@ -10,7 +10,7 @@ import pytest
 
 from aanbod.codebook.load import load_codebook
 from aanbod.model import Coding, Evidence
-from aanbod.store import open_store
+from aanbod.store import SchoolMemo, open_store
 
 from ..refi.conftest import check_valid
 from .conftest import Aanbod
@@ -34,6 +34,10 @@ def work(store_path: Path) -> None:
         store.add_memo("Bij het gesprek", "Anna", transcript=first.transcript)
         store.add_memo("Bij de code", "Anna", code=first.code)
         store.add_memo("Bij het project", "Anna")
+        store.add_memo("Bij de code in het gesprek", "Anna", transcript=first.transcript, code=first.code)
+        missing = SchoolMemo("Er is ook een bijenkast", transcript=first.transcript, code="feedback.missing.5-6")
+        receipt = SchoolMemo("Volledig", transcript=first.transcript, code="feedback.complete.yes.0123456789ab")
+        store.take_answers("De Lelie", [], [missing], receipt)
 
 
 def parts_of(path: Path) -> dict[str, bytes]:
@@ -66,8 +70,12 @@ def test_the_sample_study_comes_back(aanbod: Aanbod, study: Path) -> None:
             [(record.name, record.cases, record.variables) for record in store.transcripts()] for store in (old, new)
         ]
         assert described[0] == described[1]
-        memos = [sorted((memo.note, memo.coder, memo.at) for memo in store.memos()) for store in (old, new)]
+        memos = [
+            sorted((memo.note, memo.coder, memo.at, memo.transcript, memo.code) for memo in store.memos())
+            for store in (old, new)
+        ]
         assert memos[0] == memos[1]
+        assert new.coders()["De Lelie"] == "school"
         assert [coding.evidence for coding in new.codings()] == [coding.evidence for coding in old.codings()]
 
 

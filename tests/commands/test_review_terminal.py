@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aanbod.commands import keyboard
-from aanbod.commands.common import Desk
+from aanbod.commands.desk import Desk
 from aanbod.commands.review_terminal import review_in_terminal
 from aanbod.project import find_project
 

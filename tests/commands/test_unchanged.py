@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aanbod.commands import run as run_module
-from aanbod.commands.common import Desk
+from aanbod.commands.desk import Desk
 from aanbod.model import Transcript
 from aanbod.store import Store, open_store
 

@@ -8,9 +8,12 @@ import pyreadstat
 import pytest
 
 from aanbod.counting import CASE, TRANSCRIPT
+from aanbod.errors import AanbodError
 from aanbod.reports.matrixlines import code_lines, matrix_lines
 from aanbod.reports.savfile import LABEL, NAME, sav_bytes, shortened, spss_name
 from aanbod.tables.matrix import matrix
+
+from ..fulldisk import no_room_for_more
 
 
 def read(study: Any, folder: Path, unit: str, presence: bool) -> tuple[dict[str, dict[str, Any]], Any]:
@@ -71,6 +74,12 @@ def test_the_same_matrix_gives_the_same_bytes(study: Any, monkeypatch: pytest.Mo
     first = sav_bytes(codebook, made, True)
     assert b"01 Jan 8000:00:00" in first[:200]
     assert sav_bytes(codebook, made, True) == first
+
+
+def test_no_room_for_it(study: Any) -> None:
+    made = matrix(study.material[0], study.material[1], CASE)
+    with no_room_for_more(100), pytest.raises(AanbodError, match=r"the folder for temporary files, .*\n.*TMPDIR"):
+        sav_bytes(study.codebook, made, True)
 
 
 def test_nothing_coded_and_nobody_there(study: Any, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_the_page_starts_and_stops(project: Path) -> None:
 
 
 def test_a_code_of_words_of_the_text_is_added_to_the_codebook(project: Path) -> None:
-    from aanbod.commands.common import Desk
+    from aanbod.commands.desk import Desk
     from aanbod.commands.review import _study
     from aanbod.project import read_project
 

@@ -2,12 +2,26 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 from aanbod.reviewpage import wording as module
 from aanbod.reviewpage.wording import LANGUAGES, wording
+from aanbod.store.errors import Trouble
 
 FOLDER = Path(module.__file__).parent
-BUILT = ("state_", "verdict_", "said_", "refused_", "page_", "queue_", "memo_on_", "about_", "changes_", "help_")
+BUILT = (
+    "state_",
+    "verdict_",
+    "said_",
+    "refused_",
+    "page_",
+    "queue_",
+    "memo_on_",
+    "about_",
+    "changes_",
+    "help_",
+    "trouble_",
+)
 
 
 def fields(text: str) -> set[str]:
@@ -33,3 +47,9 @@ def test_what_the_page_says_has_words() -> None:
         used |= {word for pair in re.findall(r"\? \"(\w+)\" : \"(\w+)\"", text) for word in pair} & known
     assert used - known - {part for part in used if part in BUILT} == set()
     assert {key for key in known - used if not key.startswith(BUILT)} == set()
+
+
+def test_every_trouble_of_a_store_has_words() -> None:
+    said = {key: text for key, text in wording("nl").items() if key.startswith("trouble_")}
+    assert {key.removeprefix("trouble_") for key in said} == set(get_args(Trouble))
+    assert all(fields(text) <= {"store", "reason"} and "store" in fields(text) for text in said.values())

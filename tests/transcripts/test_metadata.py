@@ -41,12 +41,9 @@ def test_several_schools_and_a_name_with_a_separator(codebook: Codebook) -> None
 
 def test_all_that_is_missing_is_named(codebook: Codebook) -> None:
     _, faults = Describer(codebook, require=True).describe("a.txt", [])
-    assert [(fault.path, fault.line, fault.fatal) for fault in faults] == [
-        ("school", 0, True),
-        ("jaar", 0, True),
-        ("soort", 0, True),
-    ]
-    assert "gesprek, focusgroep" in faults[2].remedy
+    assert [(fault.file, fault.line, fault.fatal) for fault in faults] == [("a.txt", 0, True)]
+    assert faults[0].message == "the transcript has no school, jaar and soort."
+    assert "`school: ...`, `jaar: ...` and `soort: ...` (gesprek, focusgroep) to its front matter" in faults[0].remedy
 
 
 def test_every_fault_has_its_place_and_the_nearest_name(codebook: Codebook) -> None:

@@ -31,7 +31,6 @@ NO_UNITS = "nobody judged anything"
 ONE_UNIT = "there is one unit only"
 ONE_VALUE = "there is one possible value only"
 NO_VARIATION = "every judgement is the same"
-NO_DISAGREEMENT = "nothing differs"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aanbod.commands.common import Desk, desk_options, note
+from aanbod.commands.common import note
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.selection import group_options
 from aanbod.errors import AanbodError
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.selection import Output, output_options, selection_options
 from aanbod.counting import CASE, Selection
 from aanbod.errors import AanbodError
@@ -13,7 +13,7 @@ EPILOG = """\b
 Examples:
   aanbod change year 2024 2025
   aanbod change year 2024 2025 --table 6.1 -o ouders.html
-  aanbod change year 2023 2025 --where sector=vo --reviewed -o vo.xlsx
+  aanbod change year 2024 2025 --where sector=vo --reviewed -o vo.xlsx
 """
 
 

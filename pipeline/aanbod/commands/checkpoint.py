@@ -11,7 +11,7 @@ from aanbod.transcripts.files import SUFFIXES
 from aanbod.unchanged import Inputs, recall
 
 if TYPE_CHECKING:
-    from aanbod.commands.common import Desk
+    from aanbod.commands.desk import Desk
     from aanbod.store import Store
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aanbod.commands.checkpoint import Checkpoint, inputs_of
-from aanbod.commands.common import Desk, note, plain_desk_options, progress_bar
+from aanbod.commands.common import note, progress_bar
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.importing import Material, imported, material, tell_import
 from aanbod.commands.workers import Hiring, Workers, worker_options
 

@@ -10,7 +10,8 @@ from aanbod.commands.codebook_add import add
 from aanbod.commands.codebook_manual import manual
 from aanbod.commands.codebook_report import report
 from aanbod.commands.codebook_sheet import export, import_
-from aanbod.commands.common import Desk, as_json, columns, plain_desk_options, shown
+from aanbod.commands.common import as_json, columns, shown
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:

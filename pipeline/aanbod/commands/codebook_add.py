@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, note, plain_desk_options, shown
-from aanbod.errors import AanbodError, FaultsError
+from aanbod.commands.codebook_edits import show_edit, try_edits, write_edit
+from aanbod.commands.common import note, shown
+from aanbod.commands.desk import Desk, plain_desk_options
+from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
     from aanbod.codebook.entries import Addition
@@ -23,7 +21,7 @@ Examples:
   aanbod codebook add partner "Stichting Zwaluwnest (SZN)" --category partner.overig --alias zwaluwhuis
   aanbod codebook add alias Zwaluwnest "de zwaluwen"
   aanbod codebook add keyword ouder.kennis.fietscursus "fietsclub & @ouders"
-  aanbod codebook add unless ouder.kennis.fietscursus fietsexamen
+  aanbod codebook add unless ouder.kennis.fietscursus fietsvakantie
   aanbod codebook add code ouder.kennis.zwemles --label "Zwemles voor ouders" --keyword "zwemles & @ouders"
 """
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")
@@ -160,11 +158,9 @@ def _put(
     try_addition(desk, addition)
     place = f"{shown(addition.path)}:{addition.line}"
     if dry_run:
-        old, new = (content.decode("utf-8-sig").splitlines() for content in (addition.before, addition.after))
-        name = str(shown(addition.path))
-        click.echo("\n".join(difflib.unified_diff(old, new, name, name, n=1, lineterm="")))
+        show_edit(addition.path, addition.before, addition.after)
     else:
-        write_addition(addition)
+        write_edit(addition.path, addition.before, addition.after)
         click.echo(f"{place}: added {what}")
         click.echo("\n".join(f"    {line}" for line in addition.lines))
     for keyword in keywords:
@@ -176,28 +172,9 @@ def _put(
 
 
 def try_addition(desk: Desk, addition: Addition) -> None:
-    from aanbod.codebook.load import codebook_files
-    from aanbod.coding.faults import all_faults
-
-    with tempfile.TemporaryDirectory() as folder:
-        for path in codebook_files(desk.codebook_path):
-            shutil.copyfile(path, Path(folder) / path.name)
-        (Path(folder) / addition.path.name).write_bytes(addition.after)
-        _, faults = all_faults(Path(folder))
-    if fatal := [fault for fault in faults if fault.fatal]:
-        raise FaultsError("nothing was added, for with it the codebook has a fault:", fatal)
+    """FaultsError: the codebook has a fault with it. Warnings on what is added are told."""
+    faults = try_edits(desk.codebook_path, {addition.path.name: addition.after}, "nothing was added")
     new = range(addition.line, addition.line + addition.count)
     for fault in faults:
         if fault.file == addition.path.name and fault.line in new:
             note(str(fault))
-
-
-def write_addition(addition: Addition) -> None:
-    from aanbod.reports.files import write_file
-
-    path = addition.path.resolve()  # a link stays a link
-    if path.read_bytes() != addition.before:
-        raise AanbodError(
-            f"{shown(addition.path)} changed in the meantime; nothing was added\n    run the command again"
-        )
-    write_file(path, addition.after)

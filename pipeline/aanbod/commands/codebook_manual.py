@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from aanbod.commands.common import Desk, plain_desk_options
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.selection import templates_of
 from aanbod.errors import AanbodError
 

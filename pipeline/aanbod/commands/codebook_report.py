@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, desk_options, note, progress_bar, shortened
+from aanbod.commands.common import as_json, columns, note, progress_bar, shortened
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import shutil
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, note, plain_desk_options, shown
-from aanbod.errors import AanbodError, FaultsError
+from aanbod.commands.codebook_edits import show_edit, try_edits, write_edit
+from aanbod.commands.common import note, shown
+from aanbod.commands.desk import Desk, plain_desk_options
+from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
     from aanbod.codebook.merging import Merge
@@ -78,15 +76,15 @@ def import_(desk: Desk, file: Path, delete: bool, dry_run: bool) -> None:
             "    change a sheet that `aanbod codebook export` wrote"
         )
     found = merge(desk.codebook_path, desk.codebook, str(shown(file)), rows, delete)
-    _try(desk, {path.name: after for path, (_, after) in found.files.items()})
+    if found.files:
+        edited = {path.name: after for path, (_, after) in found.files.items()}
+        try_edits(desk.codebook_path, edited, "nothing was changed")
     _tell(found, delete)
     for path, (before, after) in found.files.items():
         if dry_run:
-            old, new = (content.decode("utf-8-sig").splitlines() for content in (before, after))
-            name = str(shown(path))
-            click.echo("\n".join(difflib.unified_diff(old, new, name, name, n=1, lineterm="")))
+            show_edit(path, before, after)
         else:
-            _write(path, before, after)
+            write_edit(path, before, after)
     if found.files and not dry_run:
         click.echo("next: `aanbod codebook test` runs the example sentences, `aanbod code --diff` codes with it")
 
@@ -106,29 +104,3 @@ def _tell(found: Merge, delete: bool) -> None:
     if found.shown:
         rows = ", ".join(map(str, found.shown[:_SHOWN])) + (", …" if len(found.shown) > _SHOWN else "")
         note(f"the category is worded otherwise in row {rows}: change the name of a category in the codebook's file")
-
-
-def _try(desk: Desk, files: Mapping[str, bytes]) -> None:
-    """Check a copy of the codebook with these files in it."""
-    from aanbod.codebook.load import codebook_files
-    from aanbod.coding.faults import all_faults
-
-    if not files:
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        for path in codebook_files(desk.codebook_path):
-            shutil.copyfile(path, Path(folder) / path.name)
-        for name, content in files.items():
-            (Path(folder) / name).write_bytes(content)
-        _, faults = all_faults(Path(folder))
-    if fatal := [fault for fault in faults if fault.fatal]:
-        raise FaultsError("nothing was changed, for with it the codebook has a fault:", fatal)
-
-
-def _write(path: Path, before: bytes, after: bytes) -> None:
-    from aanbod.reports.files import write_file
-
-    path = path.resolve()  # a link stays a link
-    if path.read_bytes() != before:
-        raise AanbodError(f"{shown(path)} changed in the meantime\n    run the command again")
-    write_file(path, after)

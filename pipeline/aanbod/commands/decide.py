@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import click
 
-from aanbod.commands.common import Desk, login_name, plain_desk_options
+from aanbod.commands.common import login_name
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Examples:
   aanbod decide 3f2a9c --accept
   aanbod decide 3f2a9c 77b01e --reject --note "over een andere school" --by Noor
   aanbod decide 3f2a9c --status gepland              right, but for its status
-  aanbod decide --add --transcript 2024-de-zilverreiger.docx --quote "een naaiclub" --code ouder.verbinding.samen
+  aanbod decide --add --transcript 2024-de-zilverreiger.docx --quote "De koffieochtend" --code ouder.verbinding.samen
   aanbod decide --done --transcript 2024-de-zilverreiger.docx     all of it is coded: it counts for `aanbod agreement`
 """
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aanbod.commands.common import Desk, as_json, note, plain_desk_options, progress_bar
+from aanbod.commands.common import as_json, note, progress_bar
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.importing import read_any
 from aanbod.commands.selection import group_options
 from aanbod.errors import AanbodError

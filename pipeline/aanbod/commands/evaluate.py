@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, note, plain_desk_options
+from aanbod.commands.common import as_json, columns, note
+from aanbod.commands.desk import Desk, plain_desk_options
 
 if TYPE_CHECKING:
     from aanbod.evaluating.scoring import Evaluation, Part, Score

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, desk_options, note, shown
+from aanbod.commands.common import note, shown
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.masks import mask_of
 from aanbod.errors import AanbodError
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, as_json, plain_desk_options, shortened
+from aanbod.commands.common import as_json, shortened
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.errors import AanbodError
 
 if TYPE_CHECKING:

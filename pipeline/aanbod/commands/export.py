@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.exchange import codebook, project
 from aanbod.commands.export_tables import matrix, quotes
 from aanbod.commands.review_sheet import export_review

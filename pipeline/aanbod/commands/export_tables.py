@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.selection import selection_options
 from aanbod.counting import CASE, UNITS, Selection
 from aanbod.errors import AanbodError

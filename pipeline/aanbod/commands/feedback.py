@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import click
 
-from aanbod.commands.common import Desk, desk_options, note, progress_bar, shown
+from aanbod.commands.common import note, progress_bar, shown
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.selection import group_options, templates_of
 from aanbod.errors import AanbodError
 
@@ -258,7 +259,7 @@ def _case(desk: Desk, name: str) -> str:
     if name.strip().casefold() in known:
         return known[name.strip().casefold()]
     near = get_close_matches(name.casefold(), known, 1)
-    hint = f"did you mean `{known[near[0]]}`?" if near else "`aanbod tables` with the list of schools names them"
+    hint = f"did you mean `{known[near[0]]}`?" if near else "the codebook lists them under `cases`"
     raise AanbodError(f"there is no {desk.codebook.case_label} `{name}`\n    {hint}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, login_name, note, plain_desk_options, progress_bar
+from aanbod.commands.common import login_name, note, progress_bar, shown
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.exchange import CODEBOOK, COUNTINGS, PROJECT, import_codebook, import_project
 from aanbod.commands.masks import ALL, MASKS, mask_kinds, mask_of
 from aanbod.commands.workers import Hiring, Workers, worker_options
@@ -33,6 +34,9 @@ Examples:
   aanbod import codeboek.qdc                     the codes of a codebook that ours lacks
   aanbod import review.xlsx --by Noor            the answers in a spreadsheet of `aanbod export review`
 """
+
+
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,8 @@ def imported(
                         note(f"{coding.transcript}: {message}")
             names = spool.names()
         tell_import(new, changed, len(names) - new - changed)
+        if desk.project and read.paths == (desk.project.transcripts,):
+            _tell_left_over(desk, store.left_over(names))
         yield store, names
 
 
@@ -168,6 +174,17 @@ def read_any(desk: Desk, paths: tuple[Path, ...]) -> list[Transcript]:
 def tell_import(new: int, changed: int, unchanged: int) -> None:
     """Print what an import did, in numbers of transcripts."""
     click.echo(f"imported: {new} new, {changed} changed, {unchanged} unchanged")
+
+
+def _tell_left_over(desk: Desk, found: Sequence[tuple[str, str]]) -> None:
+    """Say of which transcripts the project has no file any more: what was coded and decided in them still counts."""
+    if found:
+        named = [f"{name} (its text is now {twin}: was it renamed?)" if twin else name for name, twin in found[:SHOWN]]
+        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        desk.remark(
+            f"the store counts transcripts that have no file any more: {', '.join(named)}{more}\n"
+            "    give a file its old name back; to leave one out for good, name a new store in aanbod.yaml"
+        )
 
 
 def _table_for(paths: tuple[Path, ...], table: Path) -> Path | None:
@@ -203,6 +220,8 @@ def _read(
         if not fault.fatal:
             desk.remark(str(fault))
     if fatal := [fault for fault in faults if fault.fatal]:
+        if read.table is None and desk.project and not desk.project.table.is_file():
+            note(f"there is no table {shown(desk.project.table)}: files say themselves what is known of them")
         raise FaultsError("these transcripts cannot be used; nothing was changed", fatal)
     if not spool.total_files():
         raise AanbodError("there are no transcripts\n    name files or folders that hold some")

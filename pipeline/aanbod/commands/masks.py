@@ -8,7 +8,7 @@ from aanbod.errors import AanbodError
 from aanbod.privacy.finds import KINDS
 
 if TYPE_CHECKING:
-    from aanbod.commands.common import Desk
+    from aanbod.commands.desk import Desk
     from aanbod.privacy.masking import Masker
     from aanbod.store import Store
 

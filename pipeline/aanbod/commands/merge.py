@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from aanbod.commands.common import Desk, note, plain_desk_options
+from aanbod.commands.common import note
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.project import store_address
 
 EPILOG = """\b

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.selection import Output, output_options, selection_options, unit_option
 from aanbod.counting import Selection
 

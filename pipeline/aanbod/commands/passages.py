@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, as_json, desk_options, shortened
+from aanbod.commands.common import as_json, shortened
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.selection import selection_options
 
 if TYPE_CHECKING:

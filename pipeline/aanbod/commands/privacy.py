@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, plain_desk_options, progress_bar
+from aanbod.commands.common import as_json, columns, progress_bar
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.importing import read_any
 from aanbod.errors import AanbodError
 from aanbod.privacy.finds import KINDS

@@ -1,18 +1,19 @@
-"""What `--pseudonyms` needs: the pseudonyms of a desk's store, and the file that says who is who."""
+"""What `--pseudonyms` needs: the pseudonyms of a store, and the file that says who is who."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aanbod.commands.common import Desk, progress_bar
+from aanbod.commands.common import progress_bar
 
 if TYPE_CHECKING:
+    from aanbod.codebook.model import Codebook
     from aanbod.privacy.pseudonyms import Pseudonyms
     from aanbod.store import Store
 
@@ -20,29 +21,27 @@ if TYPE_CHECKING:
 COLUMNS = ("kind", "pseudonym", "name")
 
 
-def pseudonyms_of(desk: Desk) -> Pseudonyms:
+def pseudonyms_of(store: Store, codebook: Codebook) -> Pseudonyms:
     """The pseudonyms of all that the store and the codebook name; who had none yet gets one, and keeps it."""
     from aanbod.privacy.pseudonyms import Pseudonyms, Roster
 
-    roster = Roster(desk.codebook)
-    with desk.open_store() as store:
-        named = store.names()
-        with progress_bar("looking for names", 2 * len(named["transcript"])) as bar:
-            roster.learn(_told(store, bar))
-            numbers = store.pseudonyms(roster.names(_told(store, bar), named))
+    roster = Roster(codebook)
+    named = store.names()
+    with progress_bar("looking for names", 2 * len(named["transcript"])) as bar:
+        roster.learn(_told(store, bar))
+        numbers = store.pseudonyms(roster.names(_told(store, bar), named))
     return Pseudonyms(roster, numbers)
 
 
-def asked(desk: Desk, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """What somebody asked for by name (a transcript, a coder), by its pseudonym: that is how the desk knows it."""
+def asked(arguments: Mapping[str, Any], known: Callable[[str], str]) -> dict[str, Any]:
+    """What somebody asked for by name (a transcript, a coder), as `known` under its pseudonym."""
 
-    def shown(value: Any) -> Any:
+    def disguised(value: Any) -> Any:
         if isinstance(value, tuple):
-            return tuple(shown(one) for one in value)
-        # The store may not be there yet: nobody looks for names in it before they are needed.
-        return desk.pseudonyms.known(value) if isinstance(value, str) and value else value
+            return tuple(disguised(one) for one in value)
+        return known(value) if isinstance(value, str) and value else value
 
-    return {name: shown(value) for name, value in arguments.items()}
+    return {name: disguised(value) for name, value in arguments.items()}
 
 
 def write_key(path: Path, pseudonyms: Pseudonyms) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from aanbod.commands.common import Desk, login_name, plain_desk_options
+from aanbod.commands.common import login_name
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.errors import AanbodError
 from aanbod.review.queues import QUEUES, QueueName
 
@@ -110,7 +111,8 @@ def _study(desk: Desk) -> Study:
 def _add_code(desk: Desk, label: str, category: str, definition: str) -> tuple[str, str]:
     """Puts a code, or a partner where its category holds those, into the codebook; its id and partner."""
     from aanbod.codebook.add import add_code, add_partner, default_keywords
-    from aanbod.commands.codebook_add import one_line, try_addition, write_addition
+    from aanbod.commands.codebook_add import one_line, try_addition
+    from aanbod.commands.codebook_edits import write_edit
     from aanbod.reports.passages import slug
 
     label, definition = one_line(label), " ".join(definition.split())
@@ -121,5 +123,5 @@ def _add_code(desk: Desk, label: str, category: str, definition: str) -> tuple[s
         made = (f"{category}.{slug(label).replace('.', '-')}", "")
         addition = add_code(desk.codebook_path, desk.codebook, made[0], label, definition)
     try_addition(desk, addition)
-    write_addition(addition)
+    write_edit(addition.path, addition.before, addition.after)
     return made

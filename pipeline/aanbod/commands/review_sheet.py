@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import click
 
-from aanbod.commands.common import Desk, note, plain_desk_options
+from aanbod.commands.common import note
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.errors import AanbodError, FaultsError
 from aanbod.review.queues import QUEUES
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 import click
 
 from aanbod.commands import keyboard
-from aanbod.commands.common import Desk
+from aanbod.commands.desk import Desk
 from aanbod.commands.keyboard import ENTER, ESCAPE, LEFT, MOST, RIGHT
 from aanbod.commands.review_lines import BORDERS_HELP, HELP, name_line, passage_lines, progress_line, why_line
 from aanbod.errors import AanbodError

@@ -9,7 +9,8 @@ import click
 
 from aanbod.commands.checkpoint import Checkpoint, inputs_of
 from aanbod.commands.code import code_store, tell_changes, tell_nothing_changed
-from aanbod.commands.common import Desk, desk_options, progress_bar, shown
+from aanbod.commands.common import progress_bar, shown
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.importing import imported, material
 from aanbod.commands.selection import templates_of
 from aanbod.commands.workers import Hiring, worker_options

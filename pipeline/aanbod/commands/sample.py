@@ -2,7 +2,8 @@
 
 import click
 
-from aanbod.commands.common import Desk, as_json, plain_desk_options
+from aanbod.commands.common import as_json
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.selection import group_options
 from aanbod.errors import AanbodError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aanbod.commands.common import Desk
+from aanbod.commands.desk import Desk
 from aanbod.counting import CASE, Selection
 from aanbod.errors import AanbodError
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, plain_desk_options, shown
+from aanbod.commands.common import as_json, columns, shown
+from aanbod.commands.desk import Desk, plain_desk_options
 
 
 @click.command(epilog="\b\nExamples:\n  aanbod status\n  aanbod status --json")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from aanbod.commands.common import Desk, as_json, columns, plain_desk_options, progress_bar
+from aanbod.commands.common import as_json, columns, progress_bar
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.project import store_address
 
 SERVER = "postgresql+psycopg://anna@db.example.org/afs"

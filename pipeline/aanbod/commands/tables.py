@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 
 from aanbod.commands.agreement import chosen_rule, rule_options, views
-from aanbod.commands.common import Desk, desk_options
+from aanbod.commands.desk import Desk, desk_options
 from aanbod.commands.selection import Output, output_options, selection_options, unit_option
 from aanbod.counting import Selection
 

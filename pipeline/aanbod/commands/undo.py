@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import click
 
-from aanbod.commands.common import Desk, login_name, note, plain_desk_options
+from aanbod.commands.common import login_name, note
+from aanbod.commands.desk import Desk, plain_desk_options
 from aanbod.commands.history import codings_of, entry_line, find_session
 from aanbod.errors import AanbodError
 

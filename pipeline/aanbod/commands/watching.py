@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from aanbod.commands.checkpoint import inputs_of
-from aanbod.commands.common import Desk
+from aanbod.commands.desk import Desk
 from aanbod.errors import AanbodError
 from aanbod.project import PROJECT_FILE, read_project
 from aanbod.unchanged import Inputs

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from aanbod.commands.common import Desk
+    from aanbod.commands.desk import Desk
     from aanbod.parallel import Mapped
     from aanbod.workflow import CodeAll
 

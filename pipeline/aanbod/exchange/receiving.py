@@ -196,24 +196,27 @@ def _add_decisions(store: "Store", exchange: Exchange, ids: Mapping[_Content, st
 def _add_memos(store: "Store", exchange: Exchange, ids: Mapping[_Content, str], session: str, taken: Taken) -> None:
     known = {_said(entry.note, entry.coder, entry.coding, entry.transcript, entry.code) for entry in store.memos()}
     texts = dict(store.texts(sorted({memo.transcript for memo in exchange.memos if memo.transcript and memo.end})))
+    kinds = {coder.name: coder.kind for coder in exchange.coders} | store.coders()
     for memo in exchange.memos:
         coding = ids.get(memo.coding, "") if memo.coding else ""
-        text = memo.text
+        text, code = memo.text, memo.code
         if memo.end and not coding:  # our memos are not on passages
-            text = f"“{texts[memo.transcript][memo.start : memo.end]}”\n\n{text}"
+            text, code = f"“{texts[memo.transcript][memo.start : memo.end]}”\n\n{text}", ""
         elif memo.partner and not coding:
             text = f"{memo.partner}: {text}"
         by = memo.coder if memo.coder not in ("", RULES) else _nobody(exchange)
-        said = _said(text, by, coding, memo.transcript, memo.code)
+        said = _said(text, by, coding, memo.transcript, code)
         if text.strip() and said not in known:
-            text, by, coding, transcript, code = said
-            store.add_memo(text, by, coding=coding, transcript=transcript, code=code, session=session, at=memo.moment)
+            _, _, coding, transcript, code = said
+            kind: Literal["person", "school"] = "school" if kinds.get(by) == "school" else "person"
+            about = {"coding": coding, "transcript": transcript, "code": code}
+            store.add_memo(text, by, **about, kind=kind, session=session, at=memo.moment)
             taken.memos += 1
 
 
 def _said(text: str, coder: str, coding: str, transcript: str, code: str) -> tuple[str, str, str, str, str]:
-    """A memo by what it says, who says so, and the one thing that it is on."""
-    return (text, coder, coding, "" if coding else transcript, "" if coding or transcript else code)
+    """A memo by what it says, who says so, and what it is on; that of a coding has its transcript and its code."""
+    return (text, coder, coding, "", "") if coding else (text, coder, "", transcript, code)
 
 
 def _nobody(exchange: Exchange) -> str:

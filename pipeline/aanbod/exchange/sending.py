@@ -120,7 +120,9 @@ def _memos(store: "Store", codings: dict[str, ExchangeCoding]) -> Iterator[Memo]
             place = (coding.transcript, coding.start, coding.end, *coding.key, coding.status, coding.coder)
             yield Memo(entry.note, entry.coder, entry.at, *place)
         elif entry.transcript:
-            yield Memo(entry.note, entry.coder, entry.at, entry.transcript)
+            # That of a coding which is no longer there is of no use without it.
+            code = "" if entry.coding else entry.code
+            yield Memo(entry.note, entry.coder, entry.at, entry.transcript, code=code)
         else:
             yield Memo(entry.note, entry.coder, entry.at, code=entry.code)
 

@@ -56,7 +56,7 @@ def read_codes(book: Element | None, losses: Losses, known: Iterable[ExchangeCod
     for node in nodes:
         if id(node) in groups:
             continue
-        if mark := _mark(node, tree, groups):
+        if mark := _mark(node, groups):
             tree.marks[node.guid] = mark
             if mark.group == STATUS and not mark.about:
                 tree.statuses.append(ExchangeStatus(mark.value, unpack(written(node.element))[0]))
@@ -89,7 +89,7 @@ def _belongs(name: str, group: str) -> bool:
     return mark is not None and mark.group == group
 
 
-def _mark(node: _Node, tree: CodeTree, groups: set[int]) -> Mark | None:
+def _mark(node: _Node, groups: set[int]) -> Mark | None:
     """The mark that a code is: by its name, wherever it was put, or by its place where an analyst added a status."""
     mark = mark_of(node.name)
     if mark is None and node.parent and id(node.parent) in groups and node.parent.name == STATUS:

@@ -104,7 +104,8 @@ class Memo:
     """A person's text on something: what is filled in says on what.
 
     On a coding: all but the memo's own coder; `coded_by` is the coder of the coding. On a passage: transcript, start
-    and end. On a transcript: that. On a code: code (and partner). On the project: nothing.
+    and end. On a transcript: that, and the code (and partner) that the memo has. On a code: code (and partner). On the
+    project: nothing.
     """
 
     text: str

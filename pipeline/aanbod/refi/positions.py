@@ -15,7 +15,6 @@ from itertools import accumulate, product
 from aanbod.transcripts.characters import clean
 
 BOM = "\ufeff"
-NEWLINES = ("file", "one", "two")
 _DOTS = ("...", "…")
 _ENOUGH = 3  # characters of a name before it can be taken for a quote
 _LONG = 40  # characters beyond which a name may have been cut short without saying so

@@ -80,7 +80,7 @@ class _ProjectReader:
         self._counting = counting
         self._tree = read_codes(child(root, "CodeBook"), self._losses, known)
         self._descriptions = Descriptions(root, self._losses)
-        self._notes = Notes(root, self._losses, self._sources.note_text, self._coder_of)
+        self._notes = Notes(root, self._losses, self._tree.keys, self._sources.note_text, self._coder_of)
         self._coded = Coded()
 
     def read(self, name: str) -> Received:

@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -68,10 +68,9 @@ def project_xml(exchange: Exchange, *, newline: str = "\n") -> bytes:
             sources.append(source.element(codings[transcript.name], about_transcript[transcript.name]))
     if notes:
         noted = ET.SubElement(project, "Notes")
+        codable = {code.key for code in exchange.codes if code.is_codable}
         for memo in exchange.memos:
-            made = _made(memo.coder, memo.moment)
-            note = ET.SubElement(noted, "Note", {"guid": notes[memo], "name": _short(memo.text), **made})
-            ET.SubElement(note, "PlainTextContent").text = legal(memo.text)
+            noted.append(_note(memo, notes[memo], codable))
     refer(project, [notes[memo] for memo in about_project])
     return to_bytes(project)
 
@@ -203,6 +202,23 @@ def _add_values(element: ET.Element, variables: Mapping[str, str], kinds: Mappin
         holder = ET.SubElement(element, "VariableValue")
         ET.SubElement(holder, "VariableRef", targetGUID=guid("variable", variable))
         ET.SubElement(holder, f"{kinds[variable]}Value").text = legal(value)
+
+
+def _note(memo: Memo, identity: str, codable: Container[Key]) -> ET.Element:
+    """A memo; what it is on refers to it. The code of one on a whole text is a coding of the note itself.
+
+    Where the project has no such code to code with, as for what schools answer, a line of JSON says it.
+    """
+    made = _made(memo.coder, memo.moment)
+    note = ET.Element("Note", {"guid": identity, "name": _short(memo.text), **made})
+    key = (memo.code, memo.partner) if memo.transcript and memo.code and not memo.end else None
+    if key and key not in codable:
+        describe(note, pack("", {"code": memo.code, "partner": memo.partner}))
+    ET.SubElement(note, "PlainTextContent").text = legal(memo.text)
+    if key and key in codable:
+        coding = ET.SubElement(note, "Coding", {"guid": guid("coded memo", *memo.sort_key), **made})
+        ET.SubElement(coding, "CodeRef", targetGUID=code_guid(key))
+    return note
 
 
 def _said(coding: ExchangeCoding) -> dict[str, Any]:

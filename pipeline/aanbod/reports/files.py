@@ -9,7 +9,7 @@ from aanbod.errors import AanbodError
 
 def write_file(path: Path, content: bytes) -> None:
     """Write the file, and the folders above it where they are missing. AanbodError: why that cannot be done."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.parent / f".{path.name}.{os.getpid()}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -3,18 +3,15 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from aanbod.reports.xlsxsheet import FORMATS, Sheet
+from aanbod.reports.xlsxsheet import FORMATS, Sheet, new_book
 
 _WIDTHS = {"passage": 60, "context": 60, "name": 30, "why": 40, "memo": 40, "new_code": 34, "id": 34, "code": 38}
 _USUAL = 18  # characters
 _TALLEST = 400  # points; Excel allows 409
-_CREATED = datetime(1980, 1, 1)  # a workbook must say when it was made; the same input gives the same bytes
 _ROWS_MORE = 1000  # where somebody copies rows to
 
 
@@ -45,9 +42,7 @@ class ReviewPage:
 def review_bytes(page: ReviewPage) -> bytes:
     """The page as an .xlsx file; the same page gives the same bytes."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": _CREATED})
-    formats = {name: book.add_format(form) for name, form in FORMATS.items()}
+    book, formats = new_book(out)
     formats["fixed"] = book.add_format(FORMATS["wrap"] | {"bg_color": "#F3F1EB"})
     formats["answer"] = book.add_format(FORMATS["text"] | {"locked": False})
     sheet = Sheet(book.add_worksheet(page.name), formats)

@@ -37,7 +37,7 @@ def sav_bytes(codebook: Codebook, matrix: Matrix, presence: bool) -> bytes:
     """The matrix as a .sav file. AanbodError: pyreadstat or pandas is not installed."""
     try:
         from pandas import DataFrame, Series
-        from pyreadstat import write_sav
+        from pyreadstat import ReadstatError, write_sav
     except ImportError as error:
         raise AanbodError(
             "a file for SPSS needs pyreadstat and pandas\n    install them with `pip install 'aanbod[spss]'`"
@@ -46,15 +46,23 @@ def sav_bytes(codebook: Codebook, matrix: Matrix, presence: bool) -> bytes:
     frame = DataFrame({column.name: Series(list(column.cells), dtype=_kind(column)) for column in columns})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "matrix.sav"
-        write_sav(
-            frame,
-            path,
-            file_label=shortened(codebook.title, 64),
-            column_labels={column.name: shortened(column.label, LABEL) for column in columns},
-            variable_value_labels={column.name: column.labels for column in columns if column.labels},
-            variable_measure={column.name: column.measure for column in columns},
-            variable_format={column.name: column.form for column in columns if column.form},
-        )
+        try:
+            write_sav(
+                frame,
+                path,
+                file_label=shortened(codebook.title, 64),
+                column_labels={column.name: shortened(column.label, LABEL) for column in columns},
+                variable_value_labels={column.name: column.labels for column in columns if column.labels},
+                variable_measure={column.name: column.measure for column in columns},
+                variable_format={column.name: column.form for column in columns if column.form},
+            )
+        except ReadstatError as error:
+            if "Unable to write" not in str(error):
+                raise
+            raise AanbodError(
+                f"the file for SPSS cannot be made in the folder for temporary files, {folder}\n"
+                "    make room on its disk, or name another folder in the environment variable TMPDIR"
+            ) from error
         content = path.read_bytes()
     return content[:_MOMENT_AT] + _MOMENT + content[_MOMENT_AT + len(_MOMENT) :]
 

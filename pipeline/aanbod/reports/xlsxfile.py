@@ -3,32 +3,26 @@
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
-
-import xlsxwriter
 
 from aanbod.counting import Cell
 from aanbod.model import CodingRecord
 from aanbod.reports.lines import Value, case_lines, change_lines, edge_lines, spread_lines
 from aanbod.reports.page import Page
-from aanbod.reports.xlsxsheet import FORMATS, Sheet
+from aanbod.reports.xlsxsheet import Sheet, new_book
 from aanbod.tables.comparing import Difference
 from aanbod.tables.table import AnyTable, CaseTable, Row, Table
 
 _QUOTE, _WORDS = 80, 20  # characters: columns of passages, and of what was found in them
 _LABEL_WIDTH = 56  # characters; a longer label takes a second line
 _COMPARED = ("difference", "low", "high", "p", "adjusted")  # columns of a comparison, by text key
-# A workbook must say when it was made; the same input gives the same bytes, so it says nothing true.
-_CREATED = datetime(1980, 1, 1)
 
 
 def xlsx_bytes(page: Page) -> bytes:
     """The page as an .xlsx file. Every text is written as a text, so that none can run as a formula."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": page.title, "subject": page.study, "created": _CREATED})
-    _Book(book, page).write()
+    book, formats = new_book(out, title=page.title, subject=page.study)
+    _Book(book, formats, page).write()
     book.close()
     return out.getvalue()
 
@@ -36,9 +30,7 @@ def xlsx_bytes(page: Page) -> bytes:
 def sheets_bytes(sheets: Mapping[str, Iterable[Sequence[Value]]], as_text: bool = False) -> bytes:
     """Sheets of plain lines, by their names, as an .xlsx file; `as_text`: whatever one types there stays a text."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": _CREATED})
-    formats = {name: book.add_format(form) for name, form in FORMATS.items()}
+    book, formats = new_book(out)
     for name, lines in sheets.items():
         Sheet(book.add_worksheet(name), formats).lines(lines, as_text)
     book.close()
@@ -46,11 +38,11 @@ def sheets_bytes(sheets: Mapping[str, Iterable[Sequence[Value]]], as_text: bool 
 
 
 class _Book:
-    def __init__(self, book: Any, page: Page) -> None:
+    def __init__(self, book: Any, formats: Mapping[str, Any], page: Page) -> None:
         self.page = page
         self.texts = page.texts
         self._book = book
-        self._formats = {name: book.add_format(form) for name, form in FORMATS.items()}
+        self._formats = formats
         self._names: set[str] = set()
 
     def write(self) -> None:

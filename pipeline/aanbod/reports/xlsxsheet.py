@@ -1,10 +1,16 @@
 """A sheet of a workbook, and how its cells look."""
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
+
+import xlsxwriter
 
 from aanbod.reports.lines import Value
 
+# A workbook must say when it was made; the same input gives the same bytes, so it says nothing true.
+_CREATED = datetime(1980, 1, 1)
 _LONGEST = 32_767  # characters that Excel allows in a cell
 _UPRIGHT = 15  # characters of a head
 _LINE, _HIGHEST = 15, 12  # the height of a line, in points; how many lines of a text are shown
@@ -40,6 +46,13 @@ FORMATS: dict[str, dict[str, object]] = {
     "group points": {"bold": True, "bg_color": "#F3F1EB", "num_format": "+0;-0;0", "align": "right", "valign": "top"},
     "note": {"font_color": "#666666", "text_wrap": True, "valign": "top"},
 }
+
+
+def new_book(out: io.BytesIO, **properties: str) -> tuple[Any, dict[str, Any]]:
+    """A workbook that goes to `out` when it is closed, with its formats by name."""
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties(properties | {"created": _CREATED})
+    return book, {name: book.add_format(form) for name, form in FORMATS.items()}
 
 
 class Sheet:

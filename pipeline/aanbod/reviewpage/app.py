@@ -27,20 +27,22 @@ def create_app(sitting: Sitting, keys: Keys, port: int) -> Flask:
     def refused(error: HTTPException) -> Any:
         words = sitting.words
         key = f"refused_{error.description if error.code == 403 else error.code}"
-        return _told(words.get(key, words["refused"]), error.code or 500)
+        return _told(words.get(key, words["refused"]), error.code or 500, words["no_page"])
 
     @app.errorhandler(StoreError)
     def unavailable(error: StoreError) -> Any:
-        return _told(str(error), 503)
+        words = sitting.words
+        message = words[f"trouble_{error.trouble}"].format(store=error.address, reason=error.reason)
+        # To the page 503 is what passes by itself: it tries again.
+        return _told(message, 503 if error.trouble == "busy" else 500, words["no_store"])
 
     @app.errorhandler(AanbodError)
     def mistaken(error: AanbodError) -> Any:
-        return _told(str(error), 400)
+        return _told(str(error), 400, sitting.words["no_page"])
 
-    def _told(message: str, status: int) -> tuple[Response | str, int]:
+    def _told(message: str, status: int, title: str) -> tuple[Response | str, int]:
         if request.path.startswith("/api/"):
             return jsonify(error=message), status
-        title = sitting.words["no_page"]
         return render_template("refused.html", lang=sitting.language, title=title, message=message), status
 
     return app

@@ -1,6 +1,7 @@
 """What a request says, checked: a page of ours sends what is right, anything else gets 400 or 404."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 
 from flask import abort, request
@@ -46,8 +47,15 @@ def queue_of(sent: Mapping[str, object]) -> Asked:
 
 def shown_now(sitting: Sitting, transcript: str) -> Shown:
     """A transcript as it is now; 404 where the store has none of this name."""
-    try:
+    with missing_is_404():
         return sitting.shown(transcript)
+
+
+@contextmanager
+def missing_is_404() -> Iterator[None]:
+    """Turns into a 404 what the store says of what it does not have; a store that fails is told as that."""
+    try:
+        yield
     except StoreError:
         raise
     except AanbodError:
@@ -64,7 +72,7 @@ def coding_in(shown: Shown, key: str) -> CodingRecord:
 
 def check_code(sitting: Sitting, code: str, partner: str, status: str) -> None:
     """AanbodError where the codebook does not have this code, partner or status."""
-    if all(one.key != (code, partner) for one in sitting.codebook.codes):
-        raise AanbodError(f"the codebook has no code {partner or code}\n    load the page again")
-    if all(one.id != status for one in sitting.codebook.statuses):
-        raise AanbodError(f"the codebook has no status {status}\n    load the page again")
+    known = any(one.key == (code, partner) for one in sitting.codebook.codes)
+    if not known or all(one.id != status for one in sitting.codebook.statuses):
+        missing = status if known else partner or code
+        raise AanbodError(sitting.words["code_unknown"].format(code=missing))

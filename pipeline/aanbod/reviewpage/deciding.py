@@ -6,9 +6,9 @@ from flask import abort
 
 from aanbod.errors import AanbodError
 from aanbod.model import Coding, CodingRecord, Evidence
-from aanbod.store import Shown, StaleError, StoreError, Verdict
+from aanbod.store import Shown, StaleError, Verdict
 
-from .asked import check_code, coding_in, shown_now, value
+from .asked import check_code, coding_in, missing_is_404, shown_now, value
 from .going import Sent, next_view, same_view
 from .shaping import Plain, text_id
 from .sitting import Sitting
@@ -27,6 +27,8 @@ def change(sitting: Sitting, sent: Sent) -> Plain:
     """Another code, status or passage in the place of what it was; the new coding."""
     coding, changed = _spoken_of(sitting, sent), _coding(sitting, sent)
     seen = _seen(sitting, sent)
+    if coding.state == "rejected" and seen in (None, sitting.store.last_entries([coding.id])):  # the page shows it so
+        raise AanbodError(sitting.words["change_rejected"])
     made = sitting.store.change(coding, changed, sitting.coder, session=sitting.session, seen=seen)
     sitting.settle(coding.id)
     return same_view(sitting, sent, sitting.shown(coding.transcript), made.id)
@@ -125,12 +127,8 @@ def _spoken_of(sitting: Sitting, sent: Sent) -> CodingRecord:
     key = value(sent, "coding", str)
     if sitting.blind:
         return coding_in(_transcript(sitting, sent), key)
-    try:
+    with missing_is_404():
         found = sitting.store.coding(key)
-    except StoreError:
-        raise
-    except AanbodError:
-        abort(404)
     if (found.id, found.transcript) != (key, value(sent, "transcript", str)):
         abort(404)
     return found

@@ -15,6 +15,7 @@ from .locks import lock_codings
 from .records import in_batches
 from .schema import CODING, DECISION, RUN, TEXT_VERSION, TRANSCRIPT
 from .states import settle
+from .transcripts import check_names
 
 Verdict = Literal["accept", "reject"]
 
@@ -150,9 +151,7 @@ def transcript_ids(connection: Connection, names: Sequence[str]) -> dict[str, in
     for batch in in_batches(dict.fromkeys(names)):
         statement = select(TRANSCRIPT.c.name, TRANSCRIPT.c.id).where(TRANSCRIPT.c.name.in_(batch))
         found.update((name, key) for name, key in connection.execute(statement))
-    for name in names:
-        if name not in found:
-            raise AanbodError(f"The store holds no transcript {name!r}. `aanbod status` lists them.")
+    check_names(connection, [name for name in names if name not in found])
     return found
 
 

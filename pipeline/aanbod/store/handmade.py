@@ -15,6 +15,7 @@ from .locks import lock_codings, lock_transcripts
 from .records import in_batches
 from .schema import CODING, TEXT_VERSION, TRANSCRIPT
 from .states import settle
+from .transcripts import check_names
 from .verdicts import read_spoken_of
 
 
@@ -101,9 +102,8 @@ def _make(connection: Connection, codings: Sequence[tuple[str, Coding]], by: By)
         texts.update({row.name: row for row in connection.execute(statement)})
     coder = speaker(connection, by.coder, by.kind)
     rows = {}
+    check_names(connection, [name for name in names if name not in texts])
     for name, coding in codings:
-        if name not in texts:
-            raise AanbodError(f"The store holds no transcript {name!r}. `aanbod status` lists them.")
         text = texts[name]
         if not (0 <= coding.start < coding.end <= len(text.text) and text.text[coding.start : coding.end].strip()):
             raise AanbodError(

@@ -8,7 +8,7 @@ whoever decides has seen (`last_entries`): StaleError where a later one is there
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -108,9 +108,13 @@ class Log:
         code: str = "",
         session: str = "",
         at: datetime | None = None,
+        kind: Literal["person", "school"] = "person",
     ) -> None:
-        """Adds a memo on a coding (its id), a transcript, a code, or, where none is named, on the project."""
-        self._write(decisions.memo, text, By(coder, session, at), coding, transcript, code)
+        """Adds a memo on a coding (its id), a transcript, a code, or, where none is named, on the project.
+
+        One on a transcript may have a code too. `kind` is what the coder is.
+        """
+        self._write(decisions.memo, text, By(coder, session, at, kind), coding, transcript, code)
 
     def assign(self, transcripts: Sequence[str], coder: str, sample: str = "") -> int:
         """Gives a coder transcripts to code, for a sample of this name; how many."""

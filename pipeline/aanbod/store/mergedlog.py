@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from .records import in_batches
 from .schema import CODER, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
-from .states import AGE, HOLDS, WHEN, WORDS, is_undone
+from .states import AGE, HOLDS, words_that_stand
 from .undoing import codings_of
 
 _Key = tuple[Any, ...]
@@ -35,15 +35,9 @@ class MergedLog:
     def conflicts(self, target: Connection) -> set[tuple[str, str]]:
         """The codings of the current texts of which both stores have last words of their own that differ."""
         found: dict[str, dict[str, _Said]] = defaultdict(dict)
-        statement = (
-            select(DECISION.c.coding_id, AGE, CODER.c.name, DECISION.c.verdict.in_(HOLDS))
-            .join(CODER, DECISION.c.coder_id == CODER.c.id)
-            .join(CODING, DECISION.c.coding_id == CODING.c.id)
-            .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
-            .where(TEXT_VERSION.c.is_current, DECISION.c.verdict.in_(WORDS), CODER.c.kind == "person", ~is_undone())
-            .order_by(*WHEN)
-        )
-        for coding, entry, coder, holds in target.execute(statement):
+        columns = (DECISION.c.coding_id, AGE, CODER.c.name, DECISION.c.verdict.in_(HOLDS))
+        of_people = words_that_stand(*columns).where(CODER.c.kind == "person")
+        for coding, entry, coder, holds in target.execute(of_people):
             side = "there" if entry in self.theirs else "here" if entry in self.ours else ""
             if side:
                 found[coding] |= {side: (coder, holds), "last": (coder, holds)}

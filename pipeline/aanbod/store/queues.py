@@ -8,9 +8,9 @@ from sqlalchemy import JSON, ColumnElement, Connection, func, select, type_coerc
 from aanbod.review.queues import PACE_OVER, Queue, QueueName, Review, RulePrecision, Span, Standing, Word, progress
 
 from .content import RULES
-from .records import WITHDRAWN
+from .records import CODINGS, SAID, WITHDRAWN
 from .schema import CODER, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
-from .states import HOLDS, WHEN, WORDS, is_undone
+from .states import HOLDS, WORDS, words_that_stand
 from .transcripts import check_names
 
 
@@ -74,36 +74,15 @@ def read_moments(connection: Connection, coder: str) -> list[datetime]:
 
 
 def _standing(connection: Connection, *conditions: ColumnElement[bool]) -> list[Standing]:
-    statement = (
-        select(
-            CODING.c.id,
-            TRANSCRIPT.c.name,
-            CODING.c.start,
-            CODING.c.end,
-            CODING.c.code,
-            CODING.c.partner,
-            CODING.c.status,
-            type_coerce(CODING.c.evidence, JSON)["rule"].as_string(),
-            CODING.c.state,
-            CODER.c.name == RULES,
-        )
-        .select_from(CODING)
-        .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
-        .join(TRANSCRIPT, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
-        .join(CODER, CODING.c.coder_id == CODER.c.id)
-        .where(TEXT_VERSION.c.is_current, CODING.c.state != WITHDRAWN, *conditions)
+    rule = type_coerce(CODING.c.evidence, JSON)["rule"].as_string()
+    statement = CODINGS.with_only_columns(*SAID, rule, CODING.c.state, CODER.c.name == RULES).where(
+        TEXT_VERSION.c.is_current, CODING.c.state != WITHDRAWN, *conditions
     )
     return [Standing._make(row) for row in connection.execute(statement).all()]
 
 
 def _words(connection: Connection) -> list[Word]:
-    """What people and schools said of codings of the current texts that was not taken back, the oldest first."""
-    statement = (
-        select(DECISION.c.coding_id, CODER.c.name, CODER.c.kind == "person", DECISION.c.verdict.in_(HOLDS))
-        .join(CODER, DECISION.c.coder_id == CODER.c.id)
-        .join(CODING, DECISION.c.coding_id == CODING.c.id)
-        .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
-        .where(TEXT_VERSION.c.is_current, DECISION.c.verdict.in_(WORDS), ~is_undone())
-        .order_by(*WHEN)
-    )
+    """What people and schools said that stands, the oldest first."""
+    columns = (DECISION.c.coding_id, CODER.c.name, CODER.c.kind == "person", DECISION.c.verdict.in_(HOLDS))
+    statement = words_that_stand(*columns)
     return [Word._make(row) for row in connection.execute(statement).all()]

@@ -17,15 +17,11 @@ STATES = ("suggested", "accepted", "rejected")
 WITHDRAWN = "withdrawn"  # that state no reader sees
 READ_TRANSCRIPTS = 100  # how many are read at a time
 
+# What a coding says of which place.
+SAID = (CODING.c.id, TRANSCRIPT.c.name, CODING.c.start, CODING.c.end, CODING.c.code, CODING.c.partner, CODING.c.status)
 CODINGS = (
     select(
-        CODING.c.id,
-        TRANSCRIPT.c.name,
-        CODING.c.start,
-        CODING.c.end,
-        CODING.c.code,
-        CODING.c.partner,
-        CODING.c.status,
+        *SAID,
         CODER.c.name.label("coder"),
         CODING.c.state,
         CODING.c.evidence,

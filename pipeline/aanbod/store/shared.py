@@ -14,6 +14,7 @@ from aanbod.errors import AanbodError
 
 from .disguised import copy
 from .engine import make_engine, store_url, writing
+from .errors import plain_errors
 from .schema import METADATA
 from .store import Store
 
@@ -31,10 +32,12 @@ class SharedStore(Store):
         self._folder = TemporaryDirectory(prefix="aanbod-", ignore_cleanup_errors=True)
         engine = make_engine(store_url(Path(self._folder.name) / "store.db"))
         super().__init__(store.address, engine)
+        called = f"without names, kept in {self._folder.name} while this command runs,"
         try:
-            METADATA.create_all(engine)
-            with store._reading() as source, writing(engine) as target:
-                copy(source, target, pseudonyms)
+            with store._reading() as source, plain_errors(called):
+                METADATA.create_all(engine)
+                with writing(engine) as target:
+                    copy(source, target, pseudonyms)
         except BaseException:
             self.close()
             raise

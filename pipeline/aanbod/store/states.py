@@ -9,11 +9,12 @@ the codings locked before, so that of two at once the later one sees the other.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, select, update
 
 from .records import in_batches
-from .schema import CODER, CODING, DECISION
+from .schema import CODER, CODING, DECISION, TEXT_VERSION
 
 WORDS = ("accept", "reject", "add", "change")  # what settles a coding
 HOLDS = ("accept", "add")  # who said so holds the coding for true
@@ -29,6 +30,19 @@ def is_undone() -> ColumnElement[bool]:
     """Whether a row of the log was taken back."""
     undo = DECISION.alias("taken_back")
     return exists().where(undo.c.undoes_id == AGE)
+
+
+def words_that_stand(*columns: ColumnElement[Any]) -> Select[Any]:
+    """What people and schools said of codings of the current texts and did not take back, the oldest first."""
+    return (
+        select(*columns)
+        .select_from(DECISION)
+        .join(CODER, DECISION.c.coder_id == CODER.c.id)
+        .join(CODING, DECISION.c.coding_id == CODING.c.id)
+        .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
+        .where(TEXT_VERSION.c.is_current, DECISION.c.verdict.in_(WORDS), ~is_undone())
+        .order_by(*WHEN)
+    )
 
 
 _STATE = (

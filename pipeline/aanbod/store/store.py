@@ -107,6 +107,11 @@ class Store(Log, Sharing):
         with self._reading() as connection:
             return transcripts.read_sources(connection, names)
 
+    def left_over(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """The transcripts that came from files other than these; each with the one of these that has its text."""
+        with self._reading() as connection:
+            return transcripts.read_left_over(connection, names)
+
     def transcripts(self, names: Sequence[str] | None = None) -> list[TranscriptRecord]:
         """All transcripts, or those named, ordered by name."""
         with self._reading() as connection:

@@ -294,7 +294,7 @@ class Tally:
         name, code, start, end, status = self._connection.execute(statement.limit(1)).one()
         return AanbodError(
             f"{name}: the coding {code} at {start}-{end} has the status `{status}`, which the codebook does not list\n"
-            "    add it to `statuses`, or code the transcripts again with `aanbod code --again`"
+            "    add it to `statuses`, or code the transcripts again with `aanbod code --all`"
         )
 
 

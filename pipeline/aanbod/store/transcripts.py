@@ -77,6 +77,17 @@ def read_sources(connection: Connection, names: Sequence[str]) -> dict[str, Held
     }
 
 
+def read_left_over(connection: Connection, names: Collection[str]) -> list[tuple[str, str]]:
+    """The transcripts, by name, that were read from a file and are not among these; each with the one of these that
+    has its text now, or ''."""
+    columns = (TRANSCRIPT.c.name, TEXT_VERSION.c.sha256, TEXT_VERSION.c.source_sha256)
+    joined = select(*columns).join(TEXT_VERSION, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
+    rows = connection.execute(joined.where(TEXT_VERSION.c.is_current)).all()
+    there = set(names)
+    named = {row.sha256: row.name for row in rows if row.name in there}
+    return sorted((row.name, named.get(row.sha256, "")) for row in rows if row.name not in there and row.source_sha256)
+
+
 def read_texts(connection: Connection, names: Collection[str]) -> dict[str, str]:
     """The current texts, by name. Not more names than one statement takes."""
     statement = (

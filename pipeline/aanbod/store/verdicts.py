@@ -5,29 +5,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from aanbod.errors import AanbodError
 from aanbod.model import Assignment, CoderCoding, CodingRecord, DecisionRecord, LogEntry
 
 from .content import RULES, sort_key
 from .records import in_batches, read_codings
 from .schema import CODED, CODER, CODING, DECISION, TEXT_VERSION, TRANSCRIPT
-from .states import AGE, HOLDS, WHEN, WORDS, is_undone
+from .states import AGE, HOLDS, WHEN, WORDS, is_undone, words_that_stand
+from .transcripts import check_names
 
 
 def read_decisions(connection: Connection) -> list[DecisionRecord]:
     """Every word of a person on a coding of a current text that stands, the oldest first: a change counts as a
     reject, a coding by hand as an accept. One that came along is as old as its original."""
-    statement = (
-        select(DECISION.c.coding_id, CODER.c.name, DECISION.c.verdict)
-        .join(CODER, DECISION.c.coder_id == CODER.c.id)
-        .join(CODING, DECISION.c.coding_id == CODING.c.id)
-        .join(TEXT_VERSION, CODING.c.text_version_id == TEXT_VERSION.c.id)
-        .where(TEXT_VERSION.c.is_current, DECISION.c.verdict.in_(WORDS), CODER.c.kind == "person", ~is_undone())
-        .order_by(*WHEN, DECISION.c.id)
-    )
+    words = words_that_stand(DECISION.c.coding_id, CODER.c.name, DECISION.c.verdict)
+    of_people = words.where(CODER.c.kind == "person").order_by(DECISION.c.id)
     return [
         DecisionRecord(coding, coder, "accept" if verdict in HOLDS else "reject")
-        for coding, coder, verdict in connection.execute(statement)
+        for coding, coder, verdict in connection.execute(of_people)
     ]
 
 
@@ -46,8 +40,7 @@ def read_log(
     coder, a sitting, a run or a coding. An entry on an older text is shown on the current one where it came along."""
     statement = _log()
     if transcript:
-        if not connection.execute(select(TRANSCRIPT.c.id).where(TRANSCRIPT.c.name == transcript)).first():
-            raise AanbodError(f"The store holds no transcript {transcript!r}. `aanbod status` lists them.")
+        check_names(connection, [transcript])
         statement = statement.where(TRANSCRIPT.c.name == transcript)
     if code:
         of_entry = func.coalesce(CODING.c.code, DECISION.c.code)

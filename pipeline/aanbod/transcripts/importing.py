@@ -70,13 +70,14 @@ def read_transcripts(
     `progress` is called for each file with the number of files before it, the number of all, and the file.
     """
     faults = list(find_files(paths, spool, table))
-    rows = Table("", {})
+    rows, of_table = Table("", {}), list[Fault]()
     if table is not None:
         try:
-            rows, wrong = read_table(table)
-            faults += wrong
+            rows, of_table = read_table(table)
         except UnreadableError as error:
-            faults.append(error.fault)
+            of_table = [error.fault]
+    faults += of_table
+    whole = not any(fault.fatal for fault in of_table)
     describer = Describer(codebook, require=require)
     total = spool.total_files()
     done = 0
@@ -85,7 +86,7 @@ def read_transcripts(
         for file in chunk:
             if progress is not None:
                 progress(done, total, file.path)
-            faults += _keep(file, rows, describer, spool, read)
+            faults += _keep(file, rows, describer, spool, read, whole)
             done += 1
     faults += _rows_without_file(rows, spool)
     for path, other in spool.twins():  # they would be counted twice
@@ -170,12 +171,14 @@ def _read(mask: "Masker | None", file: _File) -> _File:
     return file
 
 
-def _keep(file: _File, rows: Table, describer: Describer, spool: Spool, read: Callable[[_File], _File]) -> list[Fault]:
-    """Puts the transcript in the spool if it is good; what is wrong with it."""
+def _keep(
+    file: _File, rows: Table, describer: Describer, spool: Spool, read: Callable[[_File], _File], whole: bool
+) -> list[Fault]:
+    """Puts the transcript in the spool if it is good; what is wrong with it. `whole`: the table could be read."""
     entries = [*file.entries]
     if file.name in rows.entries:
         entries.append(rows.entries[file.name])
-    description, wrong = describer.describe(str(file.path), entries)
+    description, wrong = describer.describe(str(file.path), entries, whole=whole and not (file.faults or file.wrong))
     faults = [*describer.weigh(file.wrong), *file.faults, *wrong]
     if any(fault.fatal for fault in faults):
         return faults
@@ -183,7 +186,8 @@ def _keep(file: _File, rows: Table, describer: Describer, spool: Spool, read: Ca
         if (file.held.cases, file.held.variables) == (description.cases, description.variables):
             spool.add_unchanged(file.path, file.name, file.held.sha256)
             return faults
-        return _keep(read(_File(file.path, file.name, None)), rows, describer, spool, read)  # its text goes with it
+        fresh = read(_File(file.path, file.name, None))  # its text goes with it
+        return _keep(fresh, rows, describer, spool, read, whole)
     if file.text is not None:
         found = Transcript(file.name, file.text, file.sha256, description.cases, description.variables)
         spool.add(file.path, found)

@@ -46,8 +46,13 @@ class Describer:
             for name in (*variable.also, variable.label, variable.id):
                 self._variables[fold(name)] = variable
 
-    def describe(self, document: str, entries: Sequence[Entry]) -> tuple[Description, list[Fault]]:
-        """What the entries together say of the document (a file, named as in messages), and what is wrong."""
+    def describe(
+        self, document: str, entries: Sequence[Entry], *, whole: bool = True
+    ) -> tuple[Description, list[Fault]]:
+        """What the entries together say of the document (a file, named as in messages), and what is wrong.
+
+        Where they are not the whole of what is said (the file cannot be read), nothing is found missing.
+        """
         if self._codebook is None:
             return Description(), []
         faults: list[Fault] = []
@@ -71,7 +76,7 @@ class Describer:
                     cases = known
                 else:
                     variables[target] = known[0]
-        if self._require:
+        if self._require and whole:
             faults += self._missing(document, {*origins, *self._targets_of(entries)})
         return Description(cases, variables), self.weigh(faults)
 
@@ -119,17 +124,16 @@ class Describer:
         return Fault(file, value.key_line, key, message, _nearest(key, shown, names))
 
     def _missing(self, document: str, given: set[str]) -> Iterator[Fault]:
-        """A fault for the cases and each required variable of which nothing was said at all."""
-        if self._cases and "" not in given:
-            message = f"the transcript has no {self._label}."
-            remedy = f"Add `{self._label}: ...` to its front matter, or to its row in the table."
-            yield Fault(document, 0, self._label, message, remedy)
+        """One fault for the cases and all required variables of which nothing was said at all."""
+        lacking = {self._label: ""} if self._cases and "" not in given else {}
         for variable in self._need().variables:
             if variable.of == "transcript" and variable.required and variable.id not in given:
                 name = variable.also[0] if variable.also else variable.id
-                values = f" Known values: {listing(variable.values)}." if variable.values else ""
-                remedy = f"Add `{name}: ...` to its front matter, or to its row in the table.{values}"
-                yield Fault(document, 0, name, f"the transcript has no {name}.", remedy)
+                lacking[name] = f" ({listing(variable.values)})" if variable.values else ""
+        if lacking:
+            written = _in_words(f"`{name}: ...`{values}" for name, values in lacking.items())
+            remedy = f"Add {written} to its front matter, or to its row in the table."
+            yield Fault(document, 0, "", f"the transcript has no {_in_words(lacking)}.", remedy)
 
     def _targets_of(self, entries: Sequence[Entry]) -> Iterator[str]:
         """What something was said about, rightly or wrongly."""
@@ -206,6 +210,12 @@ def _nearest(name: str, shown: Iterable[str], known: Mapping[str, str]) -> str:
     if close := difflib.get_close_matches(fold(name), known, n=1, cutoff=0.6):
         return f"Did you mean {known[close[0]]}?"
     return f"Known are: {listing(shown)}."
+
+
+def _in_words(names: Iterable[str]) -> str:
+    """The names as a sentence has them: a, b and c."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def listing(names: Iterable[str], most: int = 12) -> str:
