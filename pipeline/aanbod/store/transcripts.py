@@ -13,6 +13,7 @@ from aanbod.model import CodingRecord, HeldSource, Transcript, TranscriptRecord
 
 from .carry import carry_over
 from .locks import lock_transcripts
+from .records import in_batches
 from .schema import CODED, TEXT_VERSION, TRANSCRIPT, TRANSCRIPT_CASE, TRANSCRIPT_VARIABLE
 from .values import ImportDiff
 
@@ -80,12 +81,15 @@ def read_sources(connection: Connection, names: Sequence[str]) -> dict[str, Held
 def read_left_over(connection: Connection, names: Collection[str]) -> list[tuple[str, str]]:
     """The transcripts, by name, that were read from a file and are not among these; each with the one of these that
     has its text now, or ''."""
-    columns = (TRANSCRIPT.c.name, TEXT_VERSION.c.sha256, TEXT_VERSION.c.source_sha256)
-    joined = select(*columns).join(TEXT_VERSION, TEXT_VERSION.c.transcript_id == TRANSCRIPT.c.id)
-    rows = connection.execute(joined.where(TEXT_VERSION.c.is_current)).all()
+    joined = select(TRANSCRIPT.c.name, TEXT_VERSION.c.sha256).join(TEXT_VERSION).where(TEXT_VERSION.c.is_current)
     there = set(names)
-    named = {row.sha256: row.name for row in rows if row.name in there}
-    return sorted((row.name, named.get(row.sha256, "")) for row in rows if row.name not in there and row.source_sha256)
+    held = connection.execute(joined.where(TEXT_VERSION.c.source_sha256 != ""))
+    gone = {name: text for name, text in held if name not in there}
+    twins: dict[str, str] = {}
+    for batch in in_batches(dict.fromkeys(gone.values())):
+        rows = connection.execute(joined.where(TEXT_VERSION.c.sha256.in_(batch)))
+        twins.update((text, name) for name, text in rows if name in there)
+    return sorted((name, twins.get(text, "")) for name, text in gone.items())
 
 
 def read_texts(connection: Connection, names: Collection[str]) -> dict[str, str]:
