@@ -1,7 +1,9 @@
 """Fixtures that several parts share."""
 
+import gc
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -26,6 +28,19 @@ statuses:
   - {id: gewenst, label: Gewenst}
   - {id: uitgevallen, label: Uitgevallen}
 """
+
+
+# Bytecode is kept, whatever the shell says: some 500 modules are compiled once, not by every worker of every run and by
+# every process that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
