@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 
+from aanbod.codebook.cache import cached_codebook
 from aanbod.codebook.load import load_codebook
 from aanbod.codebook.model import Codebook
 from aanbod.coding.coder import RuleCoder
@@ -144,8 +145,8 @@ def make_store(empty_store: Path, tmp_path: Path) -> Iterator[Callable[[], Store
 
 @pytest.fixture(scope="session")
 def afs() -> Codebook:
-    """The study that the repository carries."""
-    return load_codebook(ROOT / "codebook" / "afs")
+    """The study that the repository carries; tests/test_caching.py holds the cached one against the one that is read."""
+    return cached_codebook(ROOT / "codebook" / "afs")
 
 
 @pytest.fixture(scope="session")
