@@ -31,6 +31,8 @@ statuses:
 """
 
 
+gc.set_threshold(100_000, 20, 100)  # as the program itself does: what is loaded lives on
+
 # Bytecode is kept, whatever the shell says: some 500 modules are compiled once, not by every worker of every run and by
 # every process that a test starts.
 sys.dont_write_bytecode = False
@@ -41,7 +43,6 @@ def pytest_collection_finish() -> None:
     """What was loaded by now stays: the garbage collector need not look at it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
