@@ -146,7 +146,7 @@ def make_store(empty_store: Path, tmp_path: Path) -> Iterator[Callable[[], Store
 
 @pytest.fixture(scope="session")
 def afs() -> Codebook:
-    """The study that the repository carries; tests/test_caching.py holds the cached one against the one that is read."""
+    """The study that the repository carries; test_caching.py holds the cached one against the one that is read."""
     return cached_codebook(ROOT / "codebook" / "afs")
 
 
