@@ -1,7 +1,9 @@
 """Fixtures that several parts share."""
 
+import gc
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -10,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 
+from aanbod.codebook.cache import cached_codebook
 from aanbod.codebook.load import load_codebook
 from aanbod.codebook.model import Codebook
 from aanbod.coding.coder import RuleCoder
@@ -26,6 +29,20 @@ statuses:
   - {id: gewenst, label: Gewenst}
   - {id: uitgevallen, label: Uitgevallen}
 """
+
+
+gc.set_threshold(100_000, 20, 100)  # as the program itself does: what is loaded lives on
+
+# Bytecode is kept, whatever the shell says: some 500 modules are compiled once, not by every worker of every run and by
+# every process that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -129,8 +146,8 @@ def make_store(empty_store: Path, tmp_path: Path) -> Iterator[Callable[[], Store
 
 @pytest.fixture(scope="session")
 def afs() -> Codebook:
-    """The study that the repository carries."""
-    return load_codebook(ROOT / "codebook" / "afs")
+    """The study that the repository carries; test_caching.py holds the cached one against the one that is read."""
+    return cached_codebook(ROOT / "codebook" / "afs")
 
 
 @pytest.fixture(scope="session")

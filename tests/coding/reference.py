@@ -156,14 +156,14 @@ def _meets(word: Word_, own: frozenset[str], heads: tuple[str, ...], written: st
         return True
     if key.endswith(heads) and any(key.endswith(form) and len(key) - len(form) >= 3 for form in heads):
         return True
-    if not heads or fold(word.text).endswith("en"):
+    if not key.startswith(heads) or _ends_in_en(word):  # no heads: nothing begins so
         return False
     rests = (key.removeprefix(form) for form in heads if key.startswith(form))
     return any(len(rest) >= 3 and rest not in SUFFIXES for rest in rests)
 
 
 def _meets_wildcard(word: Word, key: str, half: bool) -> bool:
-    parts = [fold(part) for part in word.text.split("*")]
+    parts = _folded_parts(word)
     if len(parts) == 2 and not parts[1]:
         return key.startswith(parts[0])
     if half:
@@ -171,6 +171,16 @@ def _meets_wildcard(word: Word, key: str, half: bool) -> bool:
     if len(parts) == 3 and not parts[0] and not parts[2]:
         return parts[1] in key
     return any(pattern.fullmatch(key) for pattern in _patterns(word))
+
+
+@cache
+def _ends_in_en(word: Word) -> bool:
+    return fold(word.text).endswith("en")
+
+
+@cache
+def _folded_parts(word: Word) -> list[str]:
+    return [fold(part) for part in word.text.split("*")]
 
 
 @cache

@@ -44,13 +44,13 @@ def parts(content: bytes) -> Iterator[str]:
 def named(content: bytes | str, book: Codebook, more: tuple[str, ...] = ()) -> set[str]:
     """The schools, people and `more` that a file or a text names, in whatever spelling of a school's name."""
     found: set[str] = set()
-    schools = {name for case in book.cases for name in (case.id, *case.also)}
+    schools = {name: _APART.sub(" ", name.casefold()).strip() for case in book.cases for name in (case.id, *case.also)}
     for text in parts(content) if isinstance(content, bytes) else [content]:
         found |= set(_PEOPLE.findall(text))
         found |= {name for name in more if name in text}
-        plain, joined = (_APART.sub(between, f" {text.casefold()} ") for between in (" ", ""))
-        for school in schools:
-            words = _APART.sub(" ", school.casefold()).strip()
+        plain = _APART.sub(" ", f" {text.casefold()} ")
+        joined = plain.replace(" ", "")
+        for school, words in schools.items():
             if f" {words} " in plain or (" " in words and words.replace(" ", "") in joined):
                 found.add(school)
     return found
