@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -32,11 +31,6 @@ statuses:
 
 
 gc.set_threshold(100_000, 20, 100)  # as the program itself does: what is loaded lives on
-
-# Bytecode is kept, whatever the shell says: some 500 modules are compiled once, not by every worker of every run and by
-# every process that a test starts.
-sys.dont_write_bytecode = False
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_finish() -> None:

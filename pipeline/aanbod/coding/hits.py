@@ -100,7 +100,8 @@ class Hits(Asked):
             spans = [*spans[: len(words)], *(span for _, span in apart)]
             words = [*words, *(met for met, _ in apart)]
         self.words = words
-        self.octets = reduce(or_, [met.bits for met in words], 128 << 8 * (octets - 1)).to_bytes(octets, "little")
+        always = 128 << 8 * (octets - 1)  # the last bit is no atom's: it stands for those that a rule does not need
+        self.octets = reduce(or_, [met.bits for met in words], always).to_bytes(octets, "little")
         self._spans = spans
         self._rows = b""  # the octets of each word, one after the other
         self._known: dict[int, list[Span]] = {}
