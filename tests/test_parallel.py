@@ -78,7 +78,7 @@ def alone(store: Store, rules: Rules) -> list[CodingRecord]:
 def code(store: Store, rules: Rules, code_all: CodeAll | None, at: Callable[[int], None] = lambda _: None) -> int:
     coder = RuleCoder(load_codebook(rules.codebook), load_dutch())
 
-    def progress(names: list[str]) -> Iterator[str]:
+    def progress(_: str, names: list[str]) -> Iterator[str]:
         for number, name in enumerate(names):
             at(number)
             yield name

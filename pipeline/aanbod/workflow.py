@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from aanbod import __version__
+from aanbod.codebook.cache import codebook_of
 from aanbod.coding.coder import RuleCoder
+from aanbod.coding.edits import Edit
 from aanbod.model import Coding, CodingRecord
 from aanbod.store import CodingDiff, Store
 
 CHUNK = 20  # texts that are coded as one piece of work
 
-Progress = Callable[[Sequence[str]], Iterable[str]]
+Progress = Callable[[str, Sequence[str]], Iterable[str]]  # what is done, and with what
 Texts = list[tuple[str, str]]  # name, text
 Coded = tuple[str, Sequence[Coding]]  # the name of a text and its codings
 CodeAll = Callable[[Iterable[Texts]], Iterator[Coded]]
@@ -23,6 +25,7 @@ class Changes:
 
     most: int | None = None
     coded: int = 0
+    untouched: int = 0  # transcripts that an edit of the codebook does not touch
     new: int = 0
     gone: int = 0
     unchanged: int = 0
@@ -63,16 +66,40 @@ def code_pending(
     version = rules_version(coder)
     changes = Changes(most)
     pending = [record.name for record in store.transcripts(names)] if again else store.pending(version, names)
+    if not again:
+        waiting = len(pending)
+        pending = _touched(store, coder, version, pending, progress)
+        changes.untouched = waiting - len(pending)
     if not pending:
         return changes
     run = store.start_run(coder.codebook.id, coder.codebook.version, __version__)
     coded = (code_all or _code_here(coder))(_chunks(store.texts(pending)))
-    told = (found for _, found in zip(progress(pending), coded, strict=True))
+    told = (found for _, found in zip(progress("coding", pending), coded, strict=True))
     for diff in store.save_each(run, version, told):
         changes.add(diff)
     store.finish_run(run)
     changes.coded = len(pending)
     return changes
+
+
+def _touched(store: Store, coder: RuleCoder, version: str, pending: Sequence[str], progress: Progress) -> list[str]:
+    """Those that the edit of the codebook touches; in the others the rules find what they found."""
+    touched = set(pending)
+    for former, names in store.coded_under(pending).items():
+        edit = _edit(coder, former, version)
+        if edit is not None:
+            texts = zip(progress("looking what the edit touches", names), store.texts(names), strict=True)
+            others = [name for _, (name, text) in texts if not edit.touches(text)]
+            store.pass_on(others, former, version)
+            touched.difference_update(others)
+    return [name for name in pending if name in touched]
+
+
+def _edit(coder: RuleCoder, former: str, version: str) -> Edit | None:
+    """What made the rules of the one version those of the other; None where that is more than an edit of keywords."""
+    (codebook, _, program), (_, _, this_program) = former.partition("/"), version.partition("/")
+    old = codebook_of(codebook) if program == this_program else None
+    return coder.edit_from(old) if old else None
 
 
 def _code_here(coder: RuleCoder) -> CodeAll:

@@ -120,6 +120,19 @@ def test_a_killed_run_leaves_whole_transcripts_and_the_next_one_finishes(project
         assert aanbod("export", "codings").out == clean
 
 
+def test_an_edited_keyword_codes_what_it_touches(aanbod: Aanbod, garden: Path) -> None:
+    codes, study = (garden / "codebook" / "tuin" / name for name in ("codes.yaml", "study.yaml"))
+    codes.write_text(codes.read_text(encoding="utf-8").replace("[koken]", "[kookclub]"), encoding="utf-8")
+    said = aanbod("code").out
+    assert "coded 1 transcript: 0 codings new, 1 gone" in said
+    assert "the edit of the codebook does not touch the other 2" in said
+    found = aanbod("export", "codings", "--format", "json").out
+    aanbod("code", "--all")
+    assert aanbod("export", "codings", "--format", "json").out == found
+    study.write_text(study.read_text(encoding="utf-8").replace("status: gere", "status: gewenst #"), encoding="utf-8")
+    assert "coded 3 transcripts: " in aanbod("code").out
+
+
 def test_texts_whose_file_is_elsewhere_are_coded_from_the_store(aanbod: Aanbod, garden: Path) -> None:
     (garden / "transcripts" / "2024-de-linde.md").rename(garden / "elders.md")
     codes = garden / "codebook" / "tuin" / "codes.yaml"

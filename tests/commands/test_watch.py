@@ -70,7 +70,7 @@ def test_an_edit_shows_what_it_does(watching: Watching, garden: Path) -> None:
     before = partners.read_text(encoding="utf-8")
     partners.write_text(before.replace("hovenier blad", "hovenier tak"), encoding="utf-8")
     said = watching.until("watching")
-    assert any(line.startswith("coded 3 transcripts") for line in said)
+    assert any(line.startswith("coded 1 transcript:") for line in said)
     assert any(line.startswith("- ") and "Hovenier Blad" in line for line in said)
 
     partners.write_text("categories: [", encoding="utf-8")

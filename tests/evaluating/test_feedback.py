@@ -75,7 +75,7 @@ def study(make_coder: Callable[..., RuleCoder], tmp_path: Path) -> Iterator[Stud
     with open_store(tmp_path / "tuin.db") as store:
         coder = make_coder(CODES)
         store.save_transcripts([Transcript(name, text) for name, text in TEXTS.items()])
-        code_pending(store, coder, None, False, list)
+        code_pending(store, coder, None, False, lambda _, names: names)
         yield Study(store, coder)
 
 
@@ -166,7 +166,7 @@ def test_words_in_rejected_passages(study: Study) -> None:
     wrong = {f"w{n}.txt": f"Zij snoeien teksten voor gedicht {n}." for n in range(4)}
     right = {f"r{n}.txt": f"Op dag {n} gaan buren graag weer appels en peren snoeien langs het pad." for n in range(12)}
     study.store.save_transcripts([Transcript(name, text) for name, text in (wrong | right).items()])
-    code_pending(study.store, study.coder, None, False, list)
+    code_pending(study.store, study.coder, None, False, lambda _, names: names)
     codings: list[CodingRecord] = study.store.codings()
     study.store.decide([one.id for one in codings if one.transcript in wrong], "reject", "Roos")
     study.store.decide([one.id for one in codings if one.transcript in right], "accept", "Roos")

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from aanbod.caching import cached
+from aanbod.caching import cached, kept
 from aanbod.codebook.model import Codebook
+from aanbod.codebook.version import version_of, yaml_files
 from aanbod.unchanged import program_version
 
 
@@ -19,10 +20,17 @@ def cached_codebook(folder: Path) -> Codebook:
 
         return load_codebook(folder)
 
-    paths = sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml"))
-    contents = [part for path in paths for part in (path.name.encode(), path.read_bytes())]
-    known: Codebook = cached("codebook", [program_version(), *contents], read, _reader(Codebook))
+    known: Codebook = cached("codebook", _parts(version_of(yaml_files(folder))), read, _reader(Codebook))
     return known
+
+
+def codebook_of(version: str) -> Codebook | None:
+    """The codebook of a version that was read lately."""
+    return kept("codebook", _parts(version), _reader(Codebook))
+
+
+def _parts(version: str) -> list[bytes]:
+    return [program_version(), version.encode()]
 
 
 @cache

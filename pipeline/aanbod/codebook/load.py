@@ -1,7 +1,6 @@
 """A folder of YAML files into a frozen `Codebook`; every fault of every file is reported at once."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from pydantic import ValidationError
 
 from aanbod.codebook import files, model
 from aanbod.codebook.check import cross_faults
+from aanbod.codebook.version import version_of, yaml_files
 from aanbod.codebook.yamlfile import KeyPath, YamlFile, known_yaml, show_path
 from aanbod.errors import AanbodError, Fault, FaultsError
 
@@ -46,12 +46,12 @@ def read_codebook(folder: Path) -> tuple[model.Codebook | None, list[Fault]]:
     faults = sorted(cross_faults(sources))
     if any(fault.fatal for fault in faults):
         return None, faults
-    return _build(sources, _version(paths)), faults
+    return _build(sources, version_of(paths)), faults
 
 
 def codebook_files(folder: Path) -> list[Path]:
     """The files of a codebook, in the order in which they are read; AanbodError if there are none."""
-    paths = sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml"))
+    paths = yaml_files(folder)
     if not paths:
         where = "holds no .yaml file" if folder.is_dir() else "does not exist"
         raise AanbodError(f"{folder}: this codebook folder {where}\n    name the right one with --codebook FOLDER")
@@ -60,14 +60,6 @@ def codebook_files(folder: Path) -> list[Path]:
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _version(paths: Iterable[Path]) -> str:
-    """Content decides, not the time or place of a file; newlines are those of no one system."""
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()
 
 
 def _schema_fault(source: YamlFile, detail: object) -> Fault:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from aanbod.codebook.model import Code, Codebook, Keyword
+from aanbod.coding.edits import Edit, edit_between
 from aanbod.coding.experts import ExpertRules
 from aanbod.coding.findings import (
     Finding,
@@ -61,6 +62,11 @@ class RuleCoder:
     def pipeline_name(self) -> str:
         """The spaCy pipeline and its version, as it stands in the record of a run."""
         return self._dutch.name
+
+    def edit_from(self, old: Codebook) -> Edit | None:
+        """The edit that made this codebook of another; None where it may touch any text."""
+        # What a trained pipeline says of a word would have to be asked of every text again.
+        return None if self._dutch.trained else edit_between(old, self.codebook)
 
     def code(self, text: str) -> list[Coding]:
         """The codings of a text, sorted; at most one for each passage, code, partner and status."""

@@ -32,7 +32,7 @@ def compiled_codebook(codebook: Codebook) -> Compiled:
 def _renewed(known: Compiled, codebook: Codebook) -> Compiled | None:
     """What is known, with the keywords that this codebook has now; None where too many differ."""
     keywords = {keyword.text: keyword for keyword in codebook.all_keywords()}
-    groups = _edited_groups(known.groups, codebook.word_groups)
+    groups = edited_groups(known.groups, codebook.word_groups)
     old = {text for text in known.rules if groups and not groups.isdisjoint(calls(text))}
     gone = [text for text in known.rules if text not in keywords or text in old]
     new = [keyword for text, keyword in keywords.items() if text not in known.rules or text in old]
@@ -45,7 +45,7 @@ def _renewed(known: Compiled, codebook: Codebook) -> Compiled | None:
     return _together(fewer, compile_keywords(new, codebook.word_groups, {}, first))
 
 
-def _edited_groups(before: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> set[str]:
+def edited_groups(before: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> set[str]:
     """The word groups that stand for something else than before, by themselves or by others that they call."""
     names = before.keys() | now.keys()
     found = {name for name in names if [*before.get(name, ())] != [*now.get(name, ())]}

@@ -8,23 +8,29 @@ from aanbod.coding.index import RuleIndex
 from aanbod.coding.patterns import Match
 
 
+def keyword_lists(codebook: Codebook) -> Mapping[str, Sequence[Keyword]]:
+    """The lists, by the name of their key."""
+    return {
+        "borders": codebook.borders,
+        "comma_borders": codebook.comma_borders,
+        "clause_verbs": codebook.clause_verbs,
+        "subordinators": codebook.subordinators,
+        "relatives": codebook.relatives,
+        "back_references": codebook.back_references,
+        "own": codebook.own,
+        "false_own": codebook.false_own,
+        "takes_over": codebook.takes_over,
+        "points_there": codebook.points_there,
+    }
+
+
 class KeywordLists:
-    """All such lists of a codebook, by the name of their key."""
+    """All such lists of a codebook, compiled."""
 
     def __init__(self, codebook: Codebook, index: RuleIndex) -> None:
-        lists: Mapping[str, Sequence[Keyword]] = {
-            "borders": codebook.borders,
-            "comma_borders": codebook.comma_borders,
-            "clause_verbs": codebook.clause_verbs,
-            "subordinators": codebook.subordinators,
-            "relatives": codebook.relatives,
-            "back_references": codebook.back_references,
-            "own": codebook.own,
-            "false_own": codebook.false_own,
-            "takes_over": codebook.takes_over,
-            "points_there": codebook.points_there,
+        self._selections = {
+            name: index.select([keyword.text for keyword in listed]) for name, listed in keyword_lists(codebook).items()
         }
-        self._selections = {name: index.select([keyword.text for keyword in listed]) for name, listed in lists.items()}
 
     def matches(self, name: str, hits: Hits) -> list[Match]:
         """Where a sentence has the phrases of a list."""

@@ -45,8 +45,8 @@ def code(
 ) -> None:
     """Code the project's transcripts, or the files and folders in PATHS, by the rules of the codebook.
 
-    Only what changed is coded: a text, the codebook or the program. What a person decided stays as it is. A run that
-    is stopped goes on where it was.
+    Only what changed is coded: a text, or what an edited keyword touches; where more of the codebook changed, or the
+    program, everything. What a person decided stays as it is. A run that is stopped goes on where it was.
     """
     if stored and (paths or watch):
         raise click.UsageError("--stored reads no files: it goes with neither PATHS nor --watch")
@@ -83,9 +83,9 @@ def code_store(
     """Code what is pending of these transcripts (None: of all), with a progress bar."""
     from aanbod.workflow import code_pending
 
-    def progress(pending: Sequence[str]) -> Iterator[str]:
-        with progress_bar("coding", len(pending)) as bar:
-            for name in pending:
+    def progress(what: str, names: Sequence[str]) -> Iterator[str]:
+        with progress_bar(what, len(names)) as bar:
+            for name in names:
                 yield name
                 bar.update(1)
 
@@ -105,6 +105,8 @@ def tell_nothing_changed(found: Mapping[str, Any]) -> None:
 def tell_changes(changes: Changes) -> None:
     """Print what a run changed."""
     _tell_numbers(changes.coded, changes.new, changes.gone, changes.unchanged, changes.kept)
+    if changes.untouched:
+        click.echo(f"the edit of the codebook does not touch the other {changes.untouched}")
     if changes.most is not None and not changes.gone and not changes.unchanged:
         return  # a first run: everything is new
     _tell(changes.shown_new, changes.new, "+", "green")

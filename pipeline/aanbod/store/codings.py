@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Column, Connection, Select, bindparam, delete, select, update
 
 from aanbod.errors import AanbodError
 from aanbod.model import Coding, CodingRecord
@@ -78,6 +79,29 @@ def save(connection: Connection, run: int, rules_version: str, proposals: Propos
         len(proposed) - len(new),
         tuple(record for record in dropped if record.state != "suggested"),
     )
+
+
+def read_versions(connection: Connection, names: Sequence[str]) -> dict[str, list[str]]:
+    """By version of the rules the transcripts, of these, whose current text was coded under it."""
+    found: dict[str, list[str]] = {}
+    for batch in in_batches(names):
+        statement = _coded(CODED.c.rules_version, TRANSCRIPT.c.name).where(TRANSCRIPT.c.name.in_(batch))
+        for version, name in connection.execute(statement):
+            found.setdefault(version, []).append(name)
+    return found
+
+
+def pass_on(connection: Connection, names: Sequence[str], old: str, new: str) -> None:
+    """What the rules found in these transcripts under the one version they find under the other too."""
+    for batch in in_batches(names):
+        texts = _coded(CODED.c.text_version_id).where(TRANSCRIPT.c.name.in_(batch), CODED.c.rules_version == old)
+        connection.execute(update(CODED).where(CODED.c.text_version_id.in_(texts)).values(rules_version=new))
+
+
+def _coded(*columns: Column[Any]) -> Select[Any]:
+    """Of current texts."""
+    joined = select(*columns).join(TEXT_VERSION, TEXT_VERSION.c.id == CODED.c.text_version_id).join(TRANSCRIPT)
+    return joined.where(TEXT_VERSION.c.is_current)
 
 
 def _current_texts(connection: Connection, names: Sequence[str]) -> dict[str, _Text]:

@@ -134,6 +134,15 @@ class Store(Log, Sharing):
         with self._reading() as connection:
             return transcripts.read_pending(connection, rules_version, names)
 
+    def coded_under(self, names: Sequence[str]) -> dict[str, list[str]]:
+        """By version of the rules the transcripts, of these, whose current text was coded under it."""
+        with self._reading() as connection:
+            return codings.read_versions(connection, names)
+
+    def pass_on(self, names: Sequence[str], old: str, new: str) -> None:
+        """Notes that what the rules found in these transcripts under one version they find under another too."""
+        self._write(codings.pass_on, names, old, new)
+
     def start_run(self, codebook: str, codebook_version: str, program_version: str) -> int:
         return self._write(runs.start, codebook, codebook_version, program_version)
 
