@@ -83,7 +83,7 @@ TEXTS = st.lists(
 STUDIES = st.tuples(chosen(KEYWORDS), chosen(CUES), chosen(["moeder kookt", "moeder & koken"]))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(old=STUDIES, new=STUDIES, texts=st.lists(TEXTS, min_size=1, max_size=6))
 @example(  # what was an error for one word is another by now
     old=(["knutselclub"], [], []),

@@ -74,6 +74,19 @@ def test_the_evidence_is_that_of_todays_rules(store: Store, coding: Callable[...
     assert store.codings()[0].evidence.rule == "samen koken"
 
 
+def test_what_the_rules_found_may_stand_under_another_version_too(store: Store, coding: Callable[..., Coding]) -> None:
+    store.save_transcripts([Transcript("eik.txt", TEXT), Transcript("beuk.txt", TEXT), Transcript("esp.txt", TEXT)])
+    found = [coding(TEXT, "Samen koken.")]
+    run = store.start_run("afs", "v1", "0.1")
+    store.save_many(run, "r1", [("linde.txt", found), ("eik.txt", found)])
+    store.save_many(run, "r0", [("beuk.txt", found)])
+    assert store.coded_under(["beuk.txt", "eik.txt", "esp.txt"]) == {"r0": ["beuk.txt"], "r1": ["eik.txt"]}
+    held = store.codings()
+    store.pass_on(["beuk.txt", "eik.txt"], "r1", "r2")
+    assert store.pending("r2") == ["beuk.txt", "esp.txt", "linde.txt"]
+    assert store.codings() == held
+
+
 def test_evidence_comes_back_whole(store: Store, coding: Callable[..., Coding]) -> None:
     proposed = coding(TEXT, "Samen koken.", rule='"samen" & é')
     (new,) = store.save_many(store.start_run("afs", "v1", "0.1"), "r1", [("linde.txt", [proposed])]).new
