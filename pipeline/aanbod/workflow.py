@@ -82,17 +82,17 @@ def code_pending(
     return changes
 
 
-def _touched(store: Store, coder: RuleCoder, version: str, pending: Sequence[str], progress: Progress) -> list[str]:
+def _touched(store: Store, coder: RuleCoder, version: str, pending: list[str], progress: Progress) -> list[str]:
     """Those that the edit of the codebook touches; in the others the rules find what they found."""
-    touched = set(pending)
+    untouched: set[str] = set()
     for former, names in store.coded_under(pending).items():
         edit = _edit(coder, former, version)
         if edit is not None:
             texts = zip(progress("looking what the edit touches", names), store.texts(names), strict=True)
             others = [name for _, (name, text) in texts if not edit.touches(text)]
             store.pass_on(others, former, version)
-            touched.difference_update(others)
-    return [name for name in pending if name in touched]
+            untouched.update(others)
+    return [name for name in pending if name not in untouched] if untouched else pending
 
 
 def _edit(coder: RuleCoder, former: str, version: str) -> Edit | None:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
-_MOST = 4_000
+_MOST = 3_000
 
 
 class Recent(dict[_Key, _Value], Generic[_Key, _Value]):
