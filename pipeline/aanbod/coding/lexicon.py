@@ -84,7 +84,7 @@ class Lexicon:
         self._any_wildcard = re.compile("|".join(map(_as_regex, tables.exact_wildcards)) or "(?!)")
         self._met: Recent[tuple[int, ...], Met] = Recent(self._meet)
         self._numbers: dict[str, list[int]] = {}
-        self._atoms: dict[int, tuple[int, list[int]]] = {}  # by lexeme: a bit for each, and those for which rules wait
+        self._atoms: Recent[int, tuple[int, list[int]]] = Recent(self._atoms_with)
 
     @cached_property
     def _sorted(self) -> list[str]:
@@ -121,17 +121,17 @@ class Lexicon:
 
     def _meet(self, lexemes: tuple[int, ...]) -> Met:
         """One object for all words that meet the same: what is worked out for it is worked out once."""
-        atoms = [self._atoms.get(lexeme) or self._with_atoms(lexeme) for lexeme in lexemes]
+        atoms = [self._atoms[lexeme] for lexeme in lexemes]
         bits = reduce(or_, [bits for bits, _ in atoms], 0)
         return Met(bits, bits.to_bytes(self.octets, "little"), [*{atom for _, awaited in atoms for atom in awaited}])
 
-    def _with_atoms(self, lexeme: int) -> tuple[int, list[int]]:
+    def _atoms_with(self, lexeme: int) -> tuple[int, list[int]]:
+        """The atoms of a lexeme: a bit for each, and those for which rules wait."""
         octets = bytearray(self.octets)
         atoms = numbers(self._tables.atoms_of[lexeme])
         for atom in atoms:
             octets[atom >> 3] |= 1 << (atom & 7)
-        found = self._atoms[lexeme] = int.from_bytes(octets, "little"), [a for a in atoms if a in self._awaited]
-        return found
+        return int.from_bytes(octets, "little"), [atom for atom in atoms if atom in self._awaited]
 
     def _with_form(self, key: str) -> Sequence[int]:
         text = self.forms.get(key)
