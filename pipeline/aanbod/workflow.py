@@ -82,7 +82,7 @@ def code_pending(
     return changes
 
 
-def _touched(store: Store, coder: RuleCoder, version: str, pending: list[str], progress: Progress) -> list[str]:
+def _touched(store: Store, coder: RuleCoder, version: str, pending: Sequence[str], progress: Progress) -> list[str]:
     """Those that the edit of the codebook touches; in the others the rules find what they found."""
     untouched: set[str] = set()
     for former, names in store.coded_under(pending).items():
@@ -92,7 +92,7 @@ def _touched(store: Store, coder: RuleCoder, version: str, pending: list[str], p
             others = [name for _, (name, text) in texts if not edit.touches(text)]
             store.pass_on(others, former, version)
             untouched.update(others)
-    return [name for name in pending if name not in untouched] if untouched else pending
+    return [name for name in pending if name not in untouched]
 
 
 def _edit(coder: RuleCoder, former: str, version: str) -> Edit | None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aanbod.errors import AanbodError
-from aanbod.transcripts.reading import READERS, SUFFIXES, read_text, reader_of
+from aanbod.transcripts.reading import READERS, SUFFIXES, read_text
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -55,7 +55,7 @@ def test_a_large_text_is_read(write: Write) -> None:
 
 
 def test_every_reader_names_the_file() -> None:
-    for suffix in READERS:
+    for suffix, reader in READERS.items():
         with pytest.raises(AanbodError, match=r"^map/naam: "):
-            reader_of(suffix)(b"\x00\x01\x02\x03" * 10, "map/naam")
+            reader(b"\x00\x01\x02\x03" * 10, "map/naam")
         assert suffix in SUFFIXES

@@ -83,7 +83,7 @@ class Lexicon:
         self._wildcards = [(_pattern(text), lexemes) for text, lexemes in tables.exact_wildcards.items()]
         self._any_wildcard = re.compile("|".join(map(_as_regex, tables.exact_wildcards)) or "(?!)")
         self._met: Recent[tuple[int, ...], Met] = Recent(self._meet)
-        self._numbers: dict[str, list[int]] = {}
+        self._numbers: Recent[str, list[int]] = Recent(numbers)
         self._atoms: Recent[int, tuple[int, list[int]]] = Recent(self._atoms_with)
 
     @cached_property
@@ -134,12 +134,7 @@ class Lexicon:
         return int.from_bytes(octets, "little"), [atom for atom in atoms if atom in self._awaited]
 
     def _with_form(self, key: str) -> Sequence[int]:
-        text = self.forms.get(key)
-        if text is None:
-            return ()
-        if text not in self._numbers:
-            self._numbers[text] = numbers(text)
-        return self._numbers[text]
+        return self._numbers[self.forms[key]] if key in self.forms else ()
 
     def _lexemes(self, word: str) -> set[int]:
         tables, forms = self._tables, self.forms

@@ -1,21 +1,21 @@
 """From a file to the fixed text of a transcript: one reader per kind of file."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
+from aanbod.transcripts import docx, odt, pdf, plain, subtitles
 from aanbod.transcripts.files import SUFFIXES, read_bytes
 from aanbod.transcripts.unreadable import UnreadableError
 
-# The module that reads a kind of file, imported when there is one, and its function.
-READERS = {
-    ".txt": ("plain", "read"),
-    ".md": ("plain", "read_markdown"),
-    ".docx": ("docx", "read"),
-    ".odt": ("odt", "read"),
-    ".pdf": ("pdf", "read"),
-    ".vtt": ("subtitles", "read"),
-    ".srt": ("subtitles", "read"),
+# A reader takes the file's bytes and its name for messages, and raises UnreadableError.
+READERS: dict[str, Callable[[bytes, str], str]] = {
+    ".txt": plain.read,
+    ".md": plain.read_markdown,
+    ".docx": docx.read,
+    ".odt": odt.read,
+    ".pdf": pdf.read,
+    ".vtt": subtitles.read,
+    ".srt": subtitles.read,
 }
 
 
@@ -30,21 +30,14 @@ def read_text(path: Path) -> str:
 
 def text_of(path: Path, data: bytes) -> str:
     """The text of a file whose bytes were read already."""
-    suffix = path.suffix.lower()
-    if suffix not in READERS:
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
         kind = f"files of kind {path.suffix}" if path.suffix else "files without a suffix"
         raise UnreadableError(str(path), f"{kind} are no transcripts.", f"Save it as {_listed(SUFFIXES)}.")
-    text = reader_of(suffix)(data, str(path))
+    text = reader(data, str(path))
     if not text:
         raise UnreadableError(str(path), "the file holds no text.", "Replace it by one with text, or remove it.")
     return text
-
-
-def reader_of(suffix: str) -> Callable[[bytes, str], str]:
-    """What makes text of a file's bytes, given its name for messages. It raises UnreadableError."""
-    module, function = READERS[suffix]
-    reader: Callable[[bytes, str], str] = getattr(import_module(f"aanbod.transcripts.{module}"), function)
-    return reader
 
 
 def _listed(suffixes: tuple[str, ...]) -> str:
